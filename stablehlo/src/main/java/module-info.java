@@ -1,0 +1,7 @@
+/** StableHLO in pure Java: types, ops, verifier, text, interpreter and passes. */
+module org.cornu.stablehlo {
+  requires static org.jspecify;
+  requires static com.google.errorprone.annotations;
+
+  exports org.cornu.stablehlo.ir;
+}
