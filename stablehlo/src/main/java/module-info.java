@@ -4,4 +4,5 @@ module org.cornu.stablehlo {
   requires static com.google.errorprone.annotations;
 
   exports org.cornu.stablehlo.ir;
+  exports org.cornu.stablehlo.text;
 }

@@ -37,7 +37,8 @@ public final class Literal {
   /** Integer or boolean elements; values wrap to the width of the type. One value makes a splat. */
   public static Literal ofLongs(TensorType type, long... values) {
     DType dtype = type.dtype();
-    ByteBuffer out = allocate(dtype, values.length);
+    byte[] bytes = allocate(dtype, values.length);
+    ByteBuffer out = view(bytes);
     for (int i = 0; i < values.length; i++) {
       if (dtype.isInexact()) {
         putReal(out, dtype, i, values[i], 0);
@@ -45,13 +46,14 @@ public final class Literal {
         putBits(out, dtype, i, values[i]);
       }
     }
-    return ofBytes(type, out.array());
+    return ofBytes(type, bytes);
   }
 
   /** Real elements, rounded to the type. One value makes a splat. */
   public static Literal ofDoubles(TensorType type, double... values) {
     DType dtype = type.dtype();
-    ByteBuffer out = allocate(dtype, values.length);
+    byte[] bytes = allocate(dtype, values.length);
+    ByteBuffer out = view(bytes);
     for (int i = 0; i < values.length; i++) {
       if (dtype.isInexact()) {
         putReal(out, dtype, i, values[i], 0);
@@ -59,17 +61,18 @@ public final class Literal {
         putBits(out, dtype, i, (long) values[i]);
       }
     }
-    return ofBytes(type, out.array());
+    return ofBytes(type, bytes);
   }
 
   /** Complex elements as re, im pairs. One pair makes a splat. */
   public static Literal ofComplex(TensorType type, double... parts) {
     DType dtype = type.dtype();
-    ByteBuffer out = allocate(dtype, parts.length / 2);
+    byte[] bytes = allocate(dtype, parts.length / 2);
+    ByteBuffer out = view(bytes);
     for (int i = 0; i < parts.length / 2; i++) {
       putReal(out, dtype, i, parts[2 * i], parts[2 * i + 1]);
     }
-    return ofBytes(type, out.array());
+    return ofBytes(type, bytes);
   }
 
   /** Boolean elements. One value makes a splat. */
@@ -86,9 +89,12 @@ public final class Literal {
     return ofDoubles(TensorType.of(dtype), value);
   }
 
-  private static ByteBuffer allocate(DType dtype, int count) {
-    return ByteBuffer.allocate(Math.multiplyExact(dtype.bytes(), count))
-        .order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] allocate(DType dtype, int count) {
+    return new byte[Math.multiplyExact(dtype.bytes(), count)];
+  }
+
+  private static ByteBuffer view(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void putReal(ByteBuffer out, DType dtype, int i, double re, double im) {
@@ -164,7 +170,7 @@ public final class Literal {
   /** Element {@code i} as a real number; the real part of a complex one. */
   public double doubleAt(int i) {
     DType dtype = type.dtype();
-    ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = view(bytes);
     int at = splat ? 0 : i;
     return switch (dtype) {
       case C64 -> data.getFloat(8 * at);
@@ -181,7 +187,7 @@ public final class Literal {
 
   /** Imaginary part of element {@code i}; 0 for real types. */
   public double imagAt(int i) {
-    ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = view(bytes);
     int at = splat ? 0 : i;
     return switch (type.dtype()) {
       case C64 -> data.getFloat(8 * at + 4);
@@ -193,7 +199,7 @@ public final class Literal {
   /** The bits of element {@code i}, zero-extended; not for complex types. */
   public long bitsAt(int i) {
     int at = splat ? 0 : i;
-    ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = view(bytes);
     return switch (type.dtype().bytes()) {
       case 1 -> data.get(at) & 0xFFL;
       case 2 -> data.getShort(2 * at) & 0xFFFFL;
