@@ -1,9 +1,7 @@
 /**
- * Graph machinery that the transforms share: which values a region uses from outside, copying ops
- * from one block into another, and the answer of an op that a transform cannot handle.
- *
- * <p>Start reading at {@link org.cornu.tracer.graph.MissingRuleException}, which every transform
- * answers with where an op has no rule.
+ * Surgery on StableHLO graphs that every transform needs: copying ops from one block to another
+ * under a mapping of values, the free values of a region, and removal of dead ops. Knows nothing of
+ * tensors or traces. Start reading at {@link org.cornu.tracer.graph.Inliner}.
  */
 @NullMarked
 package org.cornu.tracer.graph;
