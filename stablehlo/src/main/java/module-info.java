@@ -3,6 +3,7 @@ module org.cornu.stablehlo {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports org.cornu.stablehlo.build;
   exports org.cornu.stablehlo.ir;
   exports org.cornu.stablehlo.text;
 }

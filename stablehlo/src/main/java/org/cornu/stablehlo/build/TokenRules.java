@@ -1,0 +1,13 @@
+package org.cornu.stablehlo.build;
+
+import java.util.List;
+import org.cornu.stablehlo.ir.Type;
+
+/** Types. */
+final class TokenRules {
+  private TokenRules() {}
+
+  static List<Type> infer(Adaptor a) {
+    return a.declared();
+  }
+}
