@@ -1,0 +1,314 @@
+package org.cornu.pjrt;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
+import org.cornu.pjrt.capi.PJRT_Buffer;
+import org.cornu.pjrt.capi.PJRT_Buffer_CopyToDevice_Args;
+import org.cornu.pjrt.capi.PJRT_Buffer_CopyToMemory_Args;
+import org.cornu.pjrt.capi.PJRT_Buffer_ReadyEvent_Args;
+import org.cornu.pjrt.capi.PJRT_Device;
+import org.cornu.pjrt.capi.PJRT_Memory;
+import org.cornu.pjrt.capi.Pjrt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array in a device's memory: element type, dimensions, device.
+ *
+ * <p>A buffer may exist before its data: it is produced asynchronously, and every read waits.
+ * Closing is idempotent and optional; a buffer that is forgotten is freed after the garbage
+ * collector found it. A buffer that was closed, or donated to a program, refuses every use but
+ * {@link #close}, {@link #isDeleted}, {@link #type}, {@link #dimensions} and {@link #device}.
+ * Thread-safe.
+ */
+public final class Buffer implements AutoCloseable {
+  private final Client client;
+  private final BufferOwner owner;
+  private final int index;
+  private final BufferType type;
+  private final long[] dims;
+  private final Device device;
+
+  /** Whether the memory can be read in place: host-visible, row-major, whole bytes. */
+  private final boolean readable;
+
+  /** How the buffer ended, as text or as something whose text is only made when needed. */
+  private volatile @Nullable Object ending;
+
+  Buffer(
+      Client client,
+      BufferOwner owner,
+      int index,
+      BufferType type,
+      long[] dims,
+      Device device,
+      boolean readable) {
+    this.client = client;
+    this.owner = owner;
+    this.index = index;
+    this.type = type;
+    this.dims = dims;
+    this.device = device;
+    this.readable = readable;
+    if (LeakTracking.ENABLED) {
+      owner.describe(index, Dimensions.text(type, dims), CallSite.here());
+    }
+  }
+
+  /** A buffer that owns one handle of its own. */
+  static Buffer single(
+      Client client, long handle, BufferType type, long[] dims, Device device, boolean readable) {
+    long bytes = type.deviceBytes(Dimensions.elements("buffer", dims));
+    device.allocated(bytes, 1);
+    BufferOwner owner = new BufferOwner(client, device, new long[] {handle}, 1, new long[] {bytes});
+    return new Buffer(client, owner, 0, type, dims, device, readable);
+  }
+
+  /** The element type. */
+  public BufferType type() {
+    return type;
+  }
+
+  /** A copy of the dimensions; empty for a scalar. */
+  public long[] dimensions() {
+    return dims.clone();
+  }
+
+  /** The dimensions themselves, not to be written. */
+  long[] dims() {
+    return dims;
+  }
+
+  /** The number of elements. */
+  public long elementCount() {
+    long count = 1;
+    for (long dim : dims) {
+      count *= dim;
+    }
+    return count;
+  }
+
+  /** Bytes of the elements in host memory. */
+  public long hostBytes() {
+    return type.hostBytes(elementCount());
+  }
+
+  /** The device that holds the data. */
+  public Device device() {
+    return device;
+  }
+
+  /** The client the buffer belongs to. */
+  public Client client() {
+    return client;
+  }
+
+  /** Whether the buffer was closed or donated. */
+  public boolean isDeleted() {
+    return owner.isClosed(index);
+  }
+
+  /** Waits until the data is there; throws the failure of the program that makes it. */
+  public void await() {
+    long handle = acquire("await");
+    try {
+      client.api().check(Pjrt.cornu_buffer_await(client.api().address, handle), "await");
+    } finally {
+      release();
+    }
+  }
+
+  /** Completes when the data is there, or exceptionally with the failure. Blocks no thread. */
+  public CompletableFuture<Void> ready() {
+    long handle = acquire("ready");
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Buffer_ReadyEvent_Args.class, PJRT_Buffer_ReadyEvent_Args::new)
+              .buffer(new PJRT_Buffer(new Address(handle)));
+      client.api().call(ApiFunction.PJRT_Buffer_ReadyEvent, args);
+      return Completions.future(client, Address.of(args.event()), "ready", this);
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * Copies the data into a host buffer, after waiting for it.
+   *
+   * @param destination direct or on the heap, with {@link #hostBytes} bytes between position and
+   *     limit or more; its position moves behind the data
+   */
+  public void toHost(ByteBuffer destination) {
+    HostReads.toHost(this, destination);
+  }
+
+  /** Starts a copy into a direct host buffer; the future completes when the data is there. */
+  public CompletableFuture<Void> toHostAsync(ByteBuffer destination) {
+    return HostReads.toHostAsync(this, destination);
+  }
+
+  /** The data in a new direct buffer in native byte order, at most 2 GiB - 1. */
+  public ByteBuffer toByteBuffer() {
+    ByteBuffer copy =
+        ByteBuffer.allocateDirect(Math.toIntExact(hostBytes())).order(ByteOrder.nativeOrder());
+    toHost(copy);
+    return copy.flip().order(ByteOrder.nativeOrder());
+  }
+
+  /** The elements of an {@code F32} buffer; pairs of a {@code C64} buffer. */
+  public float[] toFloatArray() {
+    return HostReads.floats(this);
+  }
+
+  /** The elements of an {@code F64} buffer; pairs of a {@code C128} buffer. */
+  public double[] toDoubleArray() {
+    return HostReads.doubles(this);
+  }
+
+  /** The elements of an {@code S32} or {@code U32} buffer. */
+  public int[] toIntArray() {
+    return HostReads.ints(this);
+  }
+
+  /** The elements of an {@code S64} or {@code U64} buffer. */
+  public long[] toLongArray() {
+    return HostReads.longs(this);
+  }
+
+  /**
+   * The elements of an {@code S16} or {@code U16} buffer; the bits of {@code F16}, {@code BF16}.
+   */
+  public short[] toShortArray() {
+    return HostReads.shorts(this);
+  }
+
+  /**
+   * The elements of a buffer of 8-bit elements, or of narrower ones: one byte each, and signed ones
+   * sign-extended.
+   */
+  public byte[] toByteArray() {
+    return HostReads.bytes(this);
+  }
+
+  /** The elements of a {@code PRED} buffer. */
+  public boolean[] toBooleanArray() {
+    return HostReads.booleans(this);
+  }
+
+  /**
+   * The bits of one element of at most 8 bytes, zero-extended. On CPU this costs one native call
+   * and no copy of the rest.
+   *
+   * @param element the row-major index
+   */
+  public long elementBits(long element) {
+    return HostReads.elementBits(this, element);
+  }
+
+  /** The one element of an {@code F32} or {@code F64} buffer. */
+  public double scalar() {
+    return HostReads.scalar(this);
+  }
+
+  /** Copies the data to another device of the same client, or to the same one. */
+  public Buffer copyTo(Device target) {
+    requireSameClient(target.client());
+    long handle = acquire("copyTo");
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Buffer_CopyToDevice_Args.class, PJRT_Buffer_CopyToDevice_Args::new)
+              .buffer(new PJRT_Buffer(new Address(handle)))
+              .dst_device(new PJRT_Device(new Address(target.handle)));
+      client.api().call(ApiFunction.PJRT_Buffer_CopyToDevice, args);
+      return single(client, Address.of(args.dst_buffer()), type, dims, target, readable);
+    } finally {
+      release();
+    }
+  }
+
+  /** Copies the data to a memory of a device, such as {@code pinned_host}. */
+  public Buffer copyTo(Device target, Memory memory) {
+    requireSameClient(target.client());
+    long handle = acquire("copyTo");
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Buffer_CopyToMemory_Args.class, PJRT_Buffer_CopyToMemory_Args::new)
+              .buffer(new PJRT_Buffer(new Address(handle)))
+              .dst_memory(new PJRT_Memory(new Address(memory.handle)));
+      client.api().call(ApiFunction.PJRT_Buffer_CopyToMemory, args);
+      return single(client, Address.of(args.dst_buffer()), type, dims, target, readable);
+    } finally {
+      release();
+    }
+  }
+
+  private void requireSameClient(Client other) {
+    if (other != client) {
+      throw new IllegalArgumentException(
+          "copyTo: source and target belong to different clients: got " + client + " and " + other);
+    }
+  }
+
+  /** Frees the device memory. Does nothing the second time, or after a donation. */
+  @Override
+  public void close() {
+    if (owner.close(index)) {
+      ending = LeakTracking.ENABLED ? "closed at " + CallSite.here() : "closed";
+    }
+  }
+
+  boolean isReadable() {
+    return readable;
+  }
+
+  /** The native handle, safe until {@link #release}; throws when closed or donated. */
+  long acquire(String operation) {
+    long handle = owner.acquire(index);
+    if (handle == 0) {
+      throw deleted(operation);
+    }
+    return handle;
+  }
+
+  void release() {
+    try {
+      owner.release(index);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Ends a use whose call consumed the buffer. Returns a handle to destroy, or 0. */
+  long releaseDonated(Object consumer) {
+    ending = consumer;
+    return owner.releaseDonated(index);
+  }
+
+  private IllegalStateException deleted(String operation) {
+    Object how = ending;
+    String hint =
+        LeakTracking.ENABLED || how instanceof Launcher.Donation
+            ? ""
+            : " (run with -Dcornu.trackLeaks=true to see where)";
+    return new IllegalStateException(
+        operation
+            + ": the buffer "
+            + Dimensions.text(type, dims)
+            + " was "
+            + (how == null ? "closed" : how)
+            + hint);
+  }
+
+  @Override
+  public String toString() {
+    return "Buffer["
+        + Dimensions.text(type, dims)
+        + " on "
+        + device
+        + (isDeleted() ? ", deleted]" : "]");
+  }
+}

@@ -1,0 +1,170 @@
+package org.cornu.pjrt;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cornu.pjrt.capi.Pjrt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the native handles of the buffers that one call made, with one cleaner registration for all.
+ *
+ * <p>Each handle is destroyed exactly once: by {@link #close}, by donation, or, when every {@link
+ * Buffer} of the owner has become unreachable, by the cleaner. A handle that another thread is
+ * using is destroyed when that use ends, so a race between use and close cannot reach freed memory.
+ */
+final class BufferOwner {
+  /**
+   * Buffers of this size get an owner of their own, so that one small survivor cannot hold them.
+   */
+  static final long LARGE_BYTES = 256 << 10;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+  private static final VarHandle USES = MethodHandles.arrayElementVarHandle(int[].class);
+
+  /** Set in a use count: no new uses, destroy at the end of the last one. */
+  private static final int CLOSED = Integer.MIN_VALUE;
+
+  /** Set beside CLOSED: the memory went to a program's output, only the handle is left. */
+  private static final int DONATED = 1 << 30;
+
+  private final State state;
+  private final Cleaner.Cleanable cleanable;
+
+  /**
+   * Takes over handles of buffers on one device.
+   *
+   * @param handles native handles; entries of 0 belong to someone else
+   * @param count how many entries are not 0
+   * @param bytes the device bytes per buffer, for the accounting
+   */
+  BufferOwner(Client client, Device device, long[] handles, int count, long[] bytes) {
+    client.retain();
+    this.state = new State(client, device, handles, count, bytes);
+    this.cleanable = CLEANER.register(this, state);
+  }
+
+  /** The handle, protected from destruction until {@link #release}; 0 when closed or donated. */
+  long acquire(int index) {
+    int[] uses = state.uses;
+    while (true) {
+      int count = (int) USES.getVolatile(uses, index);
+      if (count < 0) {
+        return 0;
+      }
+      if (USES.compareAndSet(uses, index, count, count + 1)) {
+        return state.handles[index];
+      }
+    }
+  }
+
+  void release(int index) {
+    int before = (int) USES.getAndAdd(state.uses, index, -1);
+    if (((before - 1) & ~DONATED) == CLOSED) {
+      destroy(index);
+    }
+  }
+
+  /**
+   * Ends one use of a buffer whose memory a program consumed.
+   *
+   * @return the handle when the caller must destroy it, 0 when another thread's use still holds it
+   */
+  long releaseDonated(int index) {
+    USES.getAndBitwiseOr(state.uses, index, CLOSED | DONATED);
+    state.device.released(state.bytes[index]);
+    int before = (int) USES.getAndAdd(state.uses, index, -1);
+    if (((before - 1) & ~DONATED) != CLOSED) {
+      return 0;
+    }
+    long handle = state.handles[index];
+    state.handles[index] = 0;
+    ended();
+    return handle;
+  }
+
+  boolean isClosed(int index) {
+    return (int) USES.getVolatile(state.uses, index) < 0;
+  }
+
+  /** Destroys the handle, now or at the end of its last use. Returns false if it was closed. */
+  boolean close(int index) {
+    int before = (int) USES.getAndBitwiseOr(state.uses, index, CLOSED);
+    if (before < 0) {
+      return false;
+    }
+    if (before == 0) {
+      destroy(index);
+    }
+    return true;
+  }
+
+  void describe(int index, String what, String site) {
+    state.describe(index, what + " allocated at " + site);
+  }
+
+  private void destroy(int index) {
+    if (state.destroy(index)) {
+      ended();
+    }
+  }
+
+  private void ended() {
+    if (state.live.decrementAndGet() == 0) {
+      cleanable.clean();
+    }
+  }
+
+  /** What the cleaner holds; must not refer to the owner. */
+  private static final class State implements Runnable {
+    final Client client;
+    final Device device;
+    final long[] handles;
+    final int[] uses;
+    final long[] bytes;
+    final AtomicInteger live;
+    private String @Nullable [] descriptions;
+
+    State(Client client, Device device, long[] handles, int count, long[] bytes) {
+      this.client = client;
+      this.device = device;
+      this.handles = handles;
+      this.uses = new int[handles.length];
+      this.bytes = bytes;
+      this.live = new AtomicInteger(count);
+    }
+
+    synchronized void describe(int index, String description) {
+      if (descriptions == null) {
+        descriptions = new String[handles.length];
+      }
+      descriptions[index] = description;
+    }
+
+    boolean destroy(int index) {
+      long handle = handles[index];
+      if (handle == 0) {
+        return false;
+      }
+      handles[index] = 0;
+      Pjrt.cornu_buffer_destroy(client.api().address, handle);
+      if (((int) USES.getVolatile(uses, index) & DONATED) == 0) {
+        device.released(bytes[index]);
+      }
+      return true;
+    }
+
+    /** Runs once: from {@link #ended} with nothing left, or from the cleaner with what is left. */
+    @Override
+    public void run() {
+      for (int i = 0; i < handles.length; i++) {
+        if (destroy(i)) {
+          String[] known = descriptions;
+          LeakTracking.collected(known == null ? null : known[i]);
+        }
+      }
+      client.release();
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package org.cornu.pjrt;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cornu.pjrt.capi.PJRT_Client;
+import org.cornu.pjrt.capi.PJRT_Client_AddressableDevices_Args;
+import org.cornu.pjrt.capi.PJRT_Client_DefaultDeviceAssignment_Args;
+import org.cornu.pjrt.capi.PJRT_Client_Destroy_Args;
+import org.cornu.pjrt.capi.PJRT_Client_Devices_Args;
+import org.cornu.pjrt.capi.PJRT_Client_PlatformName_Args;
+import org.cornu.pjrt.capi.PJRT_Client_PlatformVersion_Args;
+import org.cornu.pjrt.capi.PJRT_Client_ProcessIndex_Args;
+
+/**
+ * A connection to one platform: its devices, and the buffers and executables made on them.
+ *
+ * <p>Thread-safe. Buffers and executables keep their client alive: {@link #close} ends it for new
+ * work at once and frees it when the last of them is closed or collected.
+ */
+public final class Client implements AutoCloseable {
+  private final Plugin plugin;
+  private final Api api;
+  final long handle;
+  private final String platformName;
+  private final String platformVersion;
+  private final int processIndex;
+  private final List<Device> devices;
+  private final List<Device> addressableDevices;
+  private final HostTransfers transfers;
+  private final boolean hostMemory;
+
+  /** One for the open client and one for each owner of native handles. */
+  private final AtomicLong references = new AtomicLong(1);
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Client(Plugin plugin, long handle) {
+    this.plugin = plugin;
+    this.api = plugin.api();
+    this.handle = handle;
+    PJRT_Client client = new PJRT_Client(new Address(handle));
+    try (Frame frame = new Frame()) {
+      var name =
+          frame
+              .args(PJRT_Client_PlatformName_Args.class, PJRT_Client_PlatformName_Args::new)
+              .client(client);
+      api.call(ApiFunction.PJRT_Client_PlatformName, name);
+      this.platformName = Frame.text(name.platform_name(), name.platform_name_size());
+
+      var version =
+          frame
+              .args(PJRT_Client_PlatformVersion_Args.class, PJRT_Client_PlatformVersion_Args::new)
+              .client(client);
+      api.call(ApiFunction.PJRT_Client_PlatformVersion, version);
+      this.platformVersion =
+          Frame.text(version.platform_version(), version.platform_version_size());
+
+      var process =
+          frame
+              .args(PJRT_Client_ProcessIndex_Args.class, PJRT_Client_ProcessIndex_Args::new)
+              .client(client);
+      api.call(ApiFunction.PJRT_Client_ProcessIndex, process);
+      this.processIndex = process.process_index();
+
+      var all =
+          frame.args(PJRT_Client_Devices_Args.class, PJRT_Client_Devices_Args::new).client(client);
+      api.call(ApiFunction.PJRT_Client_Devices, all);
+      List<Device> list = new ArrayList<>();
+      for (int i = 0; i < all.num_devices(); i++) {
+        list.add(new Device(this, api, all.devices(i).address()));
+      }
+      this.devices = Collections.unmodifiableList(list);
+
+      var local =
+          frame
+              .args(
+                  PJRT_Client_AddressableDevices_Args.class,
+                  PJRT_Client_AddressableDevices_Args::new)
+              .client(client);
+      api.call(ApiFunction.PJRT_Client_AddressableDevices, local);
+      List<Device> addressable = new ArrayList<>();
+      for (int i = 0; i < local.num_addressable_devices(); i++) {
+        addressable.add(deviceAt(local.addressable_devices(i).address()));
+      }
+      this.addressableDevices = Collections.unmodifiableList(addressable);
+    }
+    this.hostMemory = platformName.equals("cpu");
+    this.transfers = new HostTransfers(this);
+  }
+
+  /** The plugin that made this client. */
+  public Plugin plugin() {
+    return plugin;
+  }
+
+  /** The platform, such as {@code cpu}, {@code cuda} or {@code tpu}. */
+  public String platformName() {
+    return platformName;
+  }
+
+  /** The plugin's description of the platform's software. */
+  public String platformVersion() {
+    return platformVersion;
+  }
+
+  /** The number of this process in a multi-process run; otherwise 0. */
+  public int processIndex() {
+    return processIndex;
+  }
+
+  /** All devices, those of other processes too. */
+  public List<Device> devices() {
+    return devices;
+  }
+
+  /** The devices that this process can run programs on. */
+  public List<Device> addressableDevices() {
+    return addressableDevices;
+  }
+
+  /** The device with a global id. */
+  public Optional<Device> device(int id) {
+    return devices.stream().filter(d -> d.id() == id).findFirst();
+  }
+
+  /** Bytes of the live buffers that Cornu counts on a device. */
+  public long bytesInUse(Device device) {
+    return device.bytesInUse();
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param mlirText a StableHLO module whose {@code main} is the program
+   * @throws PjrtException with the compiler's diagnostics
+   */
+  public LoadedExecutable compile(String mlirText, CompileOptions options) {
+    return compile(mlirText.getBytes(StandardCharsets.UTF_8), options);
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param program MLIR text or bytecode, or a serialized HloModuleProto: see {@link
+   *     CompileOptions#format}
+   * @throws PjrtException with the compiler's diagnostics
+   */
+  public LoadedExecutable compile(byte[] program, CompileOptions options) {
+    requireOpen();
+    return Compilation.compile(this, program, options);
+  }
+
+  /**
+   * Loads an executable that {@link LoadedExecutable#serialize} wrote.
+   *
+   * <p>A plugin does not reliably refuse bytes of another build or processor: keep them only beside
+   * the plugin's identity.
+   */
+  public LoadedExecutable deserialize(byte[] serialized) {
+    return deserialize(serialized, CompileOptions.defaults());
+  }
+
+  /** As {@link #deserialize(byte[])}, with the parameter signature the options declare. */
+  public LoadedExecutable deserialize(byte[] serialized, CompileOptions options) {
+    requireOpen();
+    return Compilation.deserialize(this, serialized, options);
+  }
+
+  /** The devices the plugin would choose: {@code [replicas][partitions]} device ids. */
+  public DeviceAssignment defaultDeviceAssignment(int replicas, int partitions) {
+    requireOpen();
+    if (replicas < 1 || partitions < 1) {
+      throw new IllegalArgumentException(
+          "defaultDeviceAssignment: replicas and partitions must be at least 1: got "
+              + replicas
+              + " and "
+              + partitions);
+    }
+    try (Frame frame = new Frame()) {
+      var args =
+          frame.args(
+              PJRT_Client_DefaultDeviceAssignment_Args.class,
+              PJRT_Client_DefaultDeviceAssignment_Args::new);
+      int size = Math.multiplyExact(replicas, partitions);
+      var ids = new org.bytedeco.javacpp.IntPointer(frame.zeroed(4L * size));
+      args.client(new PJRT_Client(new Address(handle)));
+      args.num_replicas(replicas).num_partitions(partitions);
+      args.default_assignment_size(size).default_assignment(ids);
+      api.call(ApiFunction.PJRT_Client_DefaultDeviceAssignment, args);
+      int[][] assignment = new int[replicas][partitions];
+      for (int r = 0; r < replicas; r++) {
+        for (int p = 0; p < partitions; p++) {
+          assignment[r][p] = ids.get((long) r * partitions + p);
+        }
+      }
+      return DeviceAssignment.of(assignment);
+    }
+  }
+
+  /**
+   * Copies host data to a device.
+   *
+   * @param data from position to limit: row-major elements in native byte order, one byte per
+   *     element for types narrower than a byte; direct or on the heap
+   * @param dims the dimensions; empty for a scalar
+   */
+  public Buffer bufferFromHost(ByteBuffer data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, type, dims, device);
+  }
+
+  /** Copies a {@code float[]} ({@code F32}, or {@code C64} as pairs) to a device. */
+  public Buffer bufferFromHost(float[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Float.BYTES, type, dims, device);
+  }
+
+  /** Copies a {@code double[]} ({@code F64}, or {@code C128} as pairs) to a device. */
+  public Buffer bufferFromHost(double[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Double.BYTES, type, dims, device);
+  }
+
+  /** Copies an {@code int[]} ({@code S32} or {@code U32}) to a device. */
+  public Buffer bufferFromHost(int[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Integer.BYTES, type, dims, device);
+  }
+
+  /** Copies a {@code long[]} ({@code S64} or {@code U64}) to a device. */
+  public Buffer bufferFromHost(long[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Long.BYTES, type, dims, device);
+  }
+
+  /** Copies a {@code short[]} ({@code S16}, {@code U16}, bits of {@code F16} or {@code BF16}). */
+  public Buffer bufferFromHost(short[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Short.BYTES, type, dims, device);
+  }
+
+  /** Copies a {@code char[]} ({@code U16}) to a device. */
+  public Buffer bufferFromHost(char[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Character.BYTES, type, dims, device);
+  }
+
+  /** Copies a {@code byte[]} (8-bit and narrower types) to a device. */
+  public Buffer bufferFromHost(byte[] data, BufferType type, long[] dims, Device device) {
+    return transfers.copy(data, data.length, Byte.BYTES, type, dims, device);
+  }
+
+  /** Copies a {@code boolean[]} as {@code PRED} to a device. */
+  public Buffer bufferFromHost(boolean[] data, long[] dims, Device device) {
+    byte[] bytes = new byte[data.length];
+    for (int i = 0; i < data.length; i++) {
+      bytes[i] = (byte) (data[i] ? 1 : 0);
+    }
+    return transfers.copy(bytes, bytes.length, Byte.BYTES, BufferType.PRED, dims, device);
+  }
+
+  /**
+   * Shares the memory of a direct buffer with a device where the device can read it (CPU, start
+   * 64-byte aligned), and copies otherwise. Nobody may write the memory while the device buffer or
+   * a program that reads it lives; Cornu keeps the Java buffer reachable until the device is done.
+   *
+   * @param data a direct buffer, position to limit
+   */
+  public Buffer bufferFromHostZeroCopy(
+      ByteBuffer data, BufferType type, long[] dims, Device device) {
+    return transfers.share(data, type, dims, device);
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** Whether device memory is memory that this process can read directly. */
+  boolean sharesHostMemory() {
+    return hostMemory;
+  }
+
+  Device deviceAt(long deviceHandle) {
+    for (Device device : devices) {
+      if (device.handle == deviceHandle) {
+        return device;
+      }
+    }
+    throw new IllegalStateException("the plugin named a device that it does not list");
+  }
+
+  /** Throws when the client is closed. */
+  void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the client is closed");
+    }
+  }
+
+  /** Begins a call that needs the native client; ends with {@link #release}. */
+  void enter() {
+    references.incrementAndGet();
+    if (closed.get()) {
+      release();
+      throw new IllegalStateException("the client is closed");
+    }
+  }
+
+  void retain() {
+    references.incrementAndGet();
+  }
+
+  void release() {
+    if (references.decrementAndGet() == 0) {
+      try (Frame frame = new Frame()) {
+        api.tryCall(
+            ApiFunction.PJRT_Client_Destroy,
+            frame
+                .args(PJRT_Client_Destroy_Args.class, PJRT_Client_Destroy_Args::new)
+                .client(new PJRT_Client(new Address(handle))));
+      }
+    }
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Ends the client for new work; its native side goes with the last buffer and executable. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      release();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Client[" + platformName + ", " + devices.size() + " devices]";
+  }
+}

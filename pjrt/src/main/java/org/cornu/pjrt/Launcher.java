@@ -1,0 +1,471 @@
+package org.cornu.pjrt;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.javacpp.Loader;
+import org.cornu.pjrt.capi.PJRT_ExecuteOptions;
+import org.cornu.pjrt.capi.Pjrt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hot path: arguments in, one native call, results out.
+ *
+ * <p>Apart from the results themselves a launch allocates nothing: argument handles are gathered in
+ * an array that is kept for the next launch.
+ */
+final class Launcher {
+  private final Client client;
+  private final NativeHandle handle;
+  private final String name;
+  private final List<Device> devices;
+  private final BufferType[] outputTypes;
+  private final long[][] outputDims;
+  private final long[] outputBytes;
+  private final long totalBytes;
+  private final int largeOutputs;
+  private final BufferType @Nullable [] parameterTypes;
+  private final long @Nullable [][] parameterDims;
+  private final @Nullable ProgramSignature signature;
+  private final byte @Nullable [] declaredDonations;
+  private final boolean mayDonate;
+  private volatile byte[] allDonatable = {};
+
+  /** Whether results can be read in place; known after the first launch. */
+  private volatile boolean @Nullable [] readable;
+
+  private final AtomicReference<long @Nullable []> spare = new AtomicReference<>();
+  private final AtomicLong launches = new AtomicLong();
+
+  /** Names the launch that consumed a buffer. */
+  record Donation(String executable, long launch, String callSite) {
+    @Override
+    public String toString() {
+      return "donated to execution "
+          + launch
+          + " of '"
+          + executable
+          + "'"
+          + (callSite.isEmpty() ? "" : " at " + callSite);
+    }
+  }
+
+  Launcher(
+      Client client,
+      NativeHandle handle,
+      String name,
+      List<Device> devices,
+      BufferType[] outputTypes,
+      long[][] outputDims,
+      CompileOptions options,
+      boolean mayDonate) {
+    this.client = client;
+    this.handle = handle;
+    this.name = name;
+    this.devices = devices;
+    this.outputTypes = outputTypes;
+    this.outputDims = outputDims;
+    this.outputBytes = new long[outputTypes.length];
+    long total = 0;
+    int large = 0;
+    for (int i = 0; i < outputTypes.length; i++) {
+      outputBytes[i] = outputTypes[i].deviceBytes(Dimensions.elements("output", outputDims[i]));
+      total += outputBytes[i];
+      large += outputBytes[i] >= BufferOwner.LARGE_BYTES ? 1 : 0;
+    }
+    this.totalBytes = total;
+    this.largeOutputs = large;
+    this.mayDonate = mayDonate;
+    this.signature = options.signature().orElse(null);
+    if (signature == null) {
+      this.parameterTypes = null;
+      this.parameterDims = null;
+      this.declaredDonations = null;
+    } else {
+      int count = signature.parameters().size();
+      BufferType[] types = new BufferType[count];
+      long[][] dims = new long[count][];
+      byte[] donations = new byte[count];
+      boolean any = false;
+      for (int i = 0; i < count; i++) {
+        ProgramSignature.Parameter parameter = signature.parameters().get(i);
+        types[i] = parameter.type();
+        dims[i] = parameter.dimsArray();
+        donations[i] = (byte) (parameter.donated() ? 1 : 0);
+        any |= parameter.donated();
+      }
+      this.parameterTypes = types;
+      this.parameterDims = dims;
+      this.declaredDonations = any ? donations : null;
+    }
+  }
+
+  long launches() {
+    return launches.get();
+  }
+
+  Buffer[] launch(Buffer[] args, ExecuteOptions options) {
+    Device device = options.device().orElse(null);
+    if (device == null) {
+      if (devices.size() != 1) {
+        throw new IllegalArgumentException(
+            operation()
+                + ": the program runs on "
+                + devices.size()
+                + " devices: pass one list of arguments per device"
+                + (devices.isEmpty() ? ", or choose a device" : ""));
+      }
+      device = devices.get(0);
+    }
+    long[] outputs = new long[outputTypes.length];
+    run(args, args.length, 1, outputs, options);
+    return wrap(outputs, device);
+  }
+
+  Buffer[][] launchAll(Buffer[][] args, ExecuteOptions options) {
+    int numDevices = devices.size();
+    if (args.length != numDevices) {
+      throw new IllegalArgumentException(
+          operation()
+              + ": one list of arguments per device is needed: got "
+              + args.length
+              + " for "
+              + numDevices
+              + " devices");
+    }
+    int count = args[0].length;
+    Buffer[] flat = new Buffer[numDevices * count];
+    for (int d = 0; d < numDevices; d++) {
+      if (args[d].length != count) {
+        throw new IllegalArgumentException(
+            operation()
+                + ": devices differ in their arguments: got "
+                + count
+                + " and "
+                + args[d].length);
+      }
+      System.arraycopy(args[d], 0, flat, d * count, count);
+    }
+    int numOutputs = outputTypes.length;
+    long[] outputs = new long[numDevices * numOutputs];
+    run(flat, count, numDevices, outputs, options);
+    Buffer[][] results = new Buffer[numDevices][];
+    for (int d = 0; d < numDevices; d++) {
+      long[] own =
+          numDevices == 1
+              ? outputs
+              : Arrays.copyOfRange(outputs, d * numOutputs, (d + 1) * numOutputs);
+      results[d] = wrap(own, devices.get(d));
+    }
+    return results;
+  }
+
+  /** Launches once, and once more after a collection when memory ran out. */
+  private void run(
+      Buffer[] args, int numParameters, int numDevices, long[] outputs, ExecuteOptions options) {
+    PjrtException failure = tryRun(args, numParameters, numDevices, outputs, options);
+    if (failure == null) {
+      return;
+    }
+    if (failure.code() == ErrorCode.RESOURCE_EXHAUSTED
+        && !anyDeleted(args)
+        && MemoryPressure.reclaim()) {
+      failure = tryRun(args, numParameters, numDevices, outputs, options);
+      if (failure == null) {
+        return;
+      }
+    }
+    throw failure;
+  }
+
+  private @Nullable PjrtException tryRun(
+      Buffer[] args, int numParameters, int numDevices, long[] outputs, ExecuteOptions options) {
+    long executable = handle.acquire();
+    if (executable == 0) {
+      throw new IllegalStateException("the executable '" + name + "' is closed");
+    }
+    try {
+      long[] handles = takeSpare(args.length);
+      acquireAll(args, numParameters, handles);
+      byte[] donatable = donatable(numParameters);
+      long launch = launches.incrementAndGet();
+      long error =
+          call(executable, numDevices, numParameters, handles, outputs, donatable, options);
+      PjrtException failure =
+          error == 0 ? null : client.api().exception(error, operation() + at(options));
+      if (failure != null && donatable != null) {
+        markDeleted(handles, args.length);
+      }
+      if (donatable == null) {
+        for (Buffer arg : args) {
+          arg.release();
+        }
+      } else {
+        releaseDonated(args, handles, launch, options.callSite());
+      }
+      spare.set(handles);
+      return failure;
+    } finally {
+      handle.release();
+      Reference.reachabilityFence(args);
+    }
+  }
+
+  private long call(
+      long executable,
+      int numDevices,
+      int numParameters,
+      long[] handles,
+      long[] outputs,
+      byte @Nullable [] donatable,
+      ExecuteOptions options) {
+    if (options == ExecuteOptions.defaults()) {
+      return Pjrt.cornu_execute(
+          client.api().address,
+          executable,
+          numDevices,
+          numParameters,
+          outputTypes.length,
+          handles,
+          outputs,
+          donatable,
+          0,
+          0,
+          null);
+    }
+    try (Frame frame = new Frame()) {
+      var nativeOptions = frame.args(PJRT_ExecuteOptions.class, PJRT_ExecuteOptions::new);
+      nativeOptions.struct_size(Loader.sizeof(PJRT_ExecuteOptions.class) + Frame.SLACK);
+      nativeOptions.launch_id(options.launchId());
+      int[] keep = options.keep();
+      if (keep.length > 0) {
+        long[] indices = Arrays.stream(keep).asLongStream().toArray();
+        nativeOptions.non_donatable_input_indices(frame.longs(indices));
+        nativeOptions.num_non_donatable_input_indices(keep.length);
+      }
+      if (!options.callSite().isEmpty()) {
+        nativeOptions.call_location(frame.text(options.callSite()));
+      }
+      return Pjrt.cornu_execute(
+          client.api().address,
+          executable,
+          numDevices,
+          numParameters,
+          outputTypes.length,
+          handles,
+          outputs,
+          donatable,
+          nativeOptions.address(),
+          options.device().map(device -> device.handle).orElse(0L),
+          null);
+    }
+  }
+
+  private void acquireAll(Buffer[] args, int numParameters, long[] handles) {
+    int acquired = 0;
+    try {
+      for (; acquired < args.length; acquired++) {
+        Buffer arg = args[acquired];
+        check(arg, acquired % Math.max(1, numParameters), numParameters);
+        handles[acquired] = arg.acquire("execute");
+      }
+    } catch (RuntimeException e) {
+      for (int i = 0; i < acquired; i++) {
+        args[i].release();
+      }
+      spare.set(handles);
+      throw e;
+    }
+    if (args.length == 0 && parameterTypes != null && parameterTypes.length != 0) {
+      throw wrongCount(0);
+    }
+  }
+
+  private void check(@Nullable Buffer arg, int parameter, int numParameters) {
+    if (arg == null) {
+      throw new IllegalArgumentException(
+          operation() + ": argument " + parameter + " is missing (null)");
+    }
+    if (arg.client() != client) {
+      throw new IllegalArgumentException(
+          operation() + ": argument " + parameter + " belongs to another client: got " + arg);
+    }
+    BufferType[] types = parameterTypes;
+    long[][] dims = parameterDims;
+    if (types == null || dims == null) {
+      return;
+    }
+    if (numParameters != types.length) {
+      throw wrongCount(numParameters);
+    }
+    if (arg.type() != types[parameter] || !sameDims(arg.dims(), dims[parameter])) {
+      throw wrongArgument(arg, parameter, types[parameter], dims[parameter]);
+    }
+  }
+
+  private static boolean sameDims(long[] left, long[] right) {
+    if (left == right) {
+      return true;
+    }
+    if (left.length != right.length) {
+      return false;
+    }
+    for (int i = 0; i < left.length; i++) {
+      if (left[i] != right[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private IllegalArgumentException wrongArgument(
+      Buffer arg, int parameter, BufferType type, long[] dims) {
+    String parameterName =
+        signature == null ? "" : " ('" + signature.parameters().get(parameter).name() + "')";
+    return new IllegalArgumentException(
+        operation()
+            + ": argument "
+            + parameter
+            + parameterName
+            + " does not match: got "
+            + Dimensions.text(arg.type(), arg.dims())
+            + ", the program takes "
+            + Dimensions.text(type, dims));
+  }
+
+  private IllegalArgumentException wrongCount(int got) {
+    int expected = parameterTypes == null ? 0 : parameterTypes.length;
+    return new IllegalArgumentException(
+        operation() + ": the program takes " + expected + " arguments: got " + got);
+  }
+
+  private byte @Nullable [] donatable(int numParameters) {
+    if (signature != null) {
+      return declaredDonations;
+    }
+    if (!mayDonate) {
+      return null;
+    }
+    byte[] all = allDonatable;
+    if (all.length != numParameters) {
+      all = new byte[numParameters];
+      Arrays.fill(all, (byte) 1);
+      allDonatable = all;
+    }
+    return all;
+  }
+
+  /** Ends the uses of the arguments; those the program consumed have a negated handle. */
+  private void releaseDonated(Buffer[] args, long[] handles, long launch, String callSite) {
+    Donation donation = null;
+    int dead = 0;
+    for (int i = 0; i < args.length; i++) {
+      if (handles[i] >= 0) {
+        args[i].release();
+        continue;
+      }
+      if (donation == null) {
+        donation = new Donation(name, launch, callSite);
+      }
+      long orphan = args[i].releaseDonated(donation);
+      if (orphan != 0) {
+        handles[dead++] = orphan;
+      }
+    }
+    if (dead > 0) {
+      Pjrt.cornu_buffers_destroy(client.api().address, handles, dead);
+    }
+  }
+
+  /** A launch that failed may have consumed arguments all the same. */
+  private void markDeleted(long[] handles, int count) {
+    for (int i = 0; i < count; i++) {
+      if (Pjrt.cornu_buffer_is_deleted(client.api().address, handles[i])
+          && firstOccurrence(handles, i)) {
+        handles[i] = -handles[i];
+      }
+    }
+  }
+
+  private static boolean firstOccurrence(long[] handles, int index) {
+    for (int i = 0; i < index; i++) {
+      if (Math.abs(handles[i]) == handles[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean anyDeleted(Buffer[] args) {
+    for (Buffer arg : args) {
+      if (arg.isDeleted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Buffer[] wrap(long[] outputs, Device device) {
+    int count = outputs.length;
+    Buffer[] buffers = new Buffer[count];
+    if (count == 0) {
+      return buffers;
+    }
+    boolean[] inPlace = readable;
+    if (inPlace == null) {
+      inPlace = findReadable(outputs);
+      readable = inPlace;
+    }
+    device.allocated(totalBytes, count);
+    BufferOwner shared = null;
+    if (largeOutputs > 0) {
+      for (int i = 0; i < count; i++) {
+        if (outputBytes[i] >= BufferOwner.LARGE_BYTES) {
+          BufferOwner own =
+              new BufferOwner(
+                  client, device, new long[] {outputs[i]}, 1, new long[] {outputBytes[i]});
+          outputs[i] = 0;
+          buffers[i] =
+              new Buffer(client, own, 0, outputTypes[i], outputDims[i], device, inPlace[i]);
+        }
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      if (buffers[i] == null) {
+        if (shared == null) {
+          shared = new BufferOwner(client, device, outputs, count - largeOutputs, outputBytes);
+        }
+        buffers[i] =
+            new Buffer(client, shared, i, outputTypes[i], outputDims[i], device, inPlace[i]);
+      }
+    }
+    MemoryPressure.allocated(device, totalBytes);
+    return buffers;
+  }
+
+  private boolean[] findReadable(long[] outputs) {
+    boolean[] result = new boolean[outputs.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] =
+          client.sharesHostMemory()
+              && !outputTypes[i].isSubByte()
+              && Pjrt.cornu_buffer_is_row_major(client.api().address, outputs[i]) == 1;
+    }
+    return result;
+  }
+
+  private long[] takeSpare(int count) {
+    long[] handles = spare.getAndSet(null);
+    return handles != null && handles.length >= count ? handles : new long[count];
+  }
+
+  private String operation() {
+    return "execute '" + name + "'";
+  }
+
+  private static String at(ExecuteOptions options) {
+    return options.callSite().isEmpty() ? "" : " at " + options.callSite();
+  }
+}

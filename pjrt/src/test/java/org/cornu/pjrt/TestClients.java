@@ -1,0 +1,20 @@
+package org.cornu.pjrt;
+
+/**
+ * One CPU client for all tests of the module: eight devices, the plugin that a property selects.
+ */
+final class TestClients {
+  private static final class Holder {
+    static final Client CLIENT = Plugins.find("cpu").createClient(ClientOptions.cpu(8));
+  }
+
+  private TestClients() {}
+
+  static Client shared() {
+    return Holder.CLIENT;
+  }
+
+  static Device device() {
+    return shared().devices().get(0);
+  }
+}
