@@ -9,6 +9,7 @@ import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.ElementType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Location;
+import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.QuantizedType;
 import org.cornu.stablehlo.ir.Shape;
@@ -141,6 +142,22 @@ final class Adaptor {
     if (!(type(i) instanceof Type.Token)) {
       throw fail("I" + (i + 1), "operand " + i + " must be a token, got " + type(i));
     }
+  }
+
+  /** The elements of integer operand {@code i} when it is a constant, else null. */
+  long @Nullable [] constant(int i) {
+    Op op = operands.get(i).op();
+    if (op == null
+        || op.code() != OpCode.CONSTANT
+        || !(op.attribute("value") instanceof Attribute.Elements elements)) {
+      return null;
+    }
+    Literal literal = elements.literal();
+    long[] out = new long[literal.count()];
+    for (int j = 0; j < out.length; j++) {
+      out[j] = literal.longAt(j);
+    }
+    return out;
   }
 
   static int kind(ElementType element) {
@@ -296,13 +313,6 @@ final class Adaptor {
           "", "the type of its one result must be given, got " + given.size() + " result types");
     }
     return givenTensor(0);
-  }
-
-  List<Type> declared() {
-    if (given.isEmpty()) {
-      throw fail("", "result types must be given");
-    }
-    return List.copyOf(given);
   }
 
   /** The result types: those given when they agree with what was inferred, else the inferred. */

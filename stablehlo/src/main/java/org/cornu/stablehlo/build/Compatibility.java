@@ -105,8 +105,7 @@ final class Compatibility {
     if (narrow instanceof DType x && wide instanceof DType y) {
       boolean sameKind =
           (x.isBool() && y.isBool())
-              || (x.isSigned() && y.isSigned())
-              || (x.isUnsigned() && y.isUnsigned())
+              || (x.isInteger() && y.isInteger())
               || (x.isFloat() && y.isFloat())
               || (x.isComplex() && y.isComplex());
       return sameKind && x.bits() <= y.bits();

@@ -157,18 +157,21 @@ public final class TypeRules {
       case GET_TUPLE_ELEMENT -> ControlFlowRules.getTupleElement(a);
       case ASYNC_START -> ControlFlowRules.asyncStart(a);
       case ASYNC_DONE -> ControlFlowRules.asyncDone(a);
-      case AFTER_ALL, CREATE_TOKEN, INFEED, OUTFEED, SEND, RECV -> TokenRules.infer(a);
-      case ALL_GATHER,
-          ALL_REDUCE,
-          ALL_TO_ALL,
-          COLLECTIVE_BROADCAST,
-          COLLECTIVE_PERMUTE,
-          COLLECTIVE_REDUCE,
-          CROSS_REPLICA_SUM,
-          PARTITION_ID,
-          REDUCE_SCATTER,
-          REPLICA_ID ->
-          CollectiveRules.infer(a);
+      case AFTER_ALL -> TokenRules.afterAll(a);
+      case CREATE_TOKEN -> TokenRules.createToken(a);
+      case INFEED -> TokenRules.infeed(a);
+      case OUTFEED -> TokenRules.outfeed(a);
+      case SEND -> TokenRules.send(a);
+      case RECV -> TokenRules.recv(a);
+      case ALL_GATHER -> CollectiveRules.allGather(a);
+      case ALL_REDUCE -> CollectiveRules.allReduce(a);
+      case ALL_TO_ALL -> CollectiveRules.allToAll(a);
+      case COLLECTIVE_BROADCAST -> CollectiveRules.collectiveBroadcast(a);
+      case COLLECTIVE_PERMUTE -> CollectiveRules.collectivePermute(a);
+      case COLLECTIVE_REDUCE -> CollectiveRules.collectiveReduce(a);
+      case CROSS_REPLICA_SUM -> CollectiveRules.crossReplicaSum(a);
+      case REDUCE_SCATTER -> CollectiveRules.reduceScatter(a);
+      case PARTITION_ID, REPLICA_ID -> CollectiveRules.id(a);
       case RNG -> RandomRules.rng(a);
       case RNG_BIT_GENERATOR -> RandomRules.rngBitGenerator(a);
       case CHOLESKY -> LinalgRules.cholesky(a);

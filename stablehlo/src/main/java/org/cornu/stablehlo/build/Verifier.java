@@ -88,12 +88,18 @@ public final class Verifier {
   private void block(Block block, String owner, Location location) {
     Deque<Object> added = new ArrayDeque<>();
     add(block, added);
+    for (Value argument : block.arguments()) {
+      QuantizationRules.checkType(argument.type(), location);
+    }
     for (Op op : block.ops()) {
       operands(op.operands(), op.code().shortName(), op.location());
       for (Block region : op.regions()) {
         block(region, op.code().shortName(), op.location());
       }
       TypeRules.check(op);
+      for (Value result : op.results()) {
+        QuantizationRules.checkType(result.type(), op.location());
+      }
       for (Attribute attribute : op.attributes().values()) {
         if (attribute instanceof Attribute.Callee callee) {
           function(callee.func());
