@@ -192,14 +192,25 @@ inline int64_t cornu_buffer_await(int64_t api, int64_t buffer) {
       cornu::await_buffer(cornu::table(api), cornu::handle<PJRT_Buffer>(buffer)));
 }
 
-// Page-like memory of at least size bytes whose start is 64-byte aligned; 0 when there is none.
+// Waits for all, and returns the first error among them.
+inline int64_t cornu_buffers_await(int64_t api, const int64_t* buffers, int count) {
+  int64_t first = 0;
+  for (int i = 0; i < count; i++) {
+    int64_t error = cornu_buffer_await(api, buffers[i]);
+    if (error == 0) continue;
+    if (first == 0) {
+      first = error;
+    } else {
+      cornu_error_destroy(api, error);
+    }
+  }
+  return first;
+}
+
+// Memory of at least size bytes whose start is 64-byte aligned; 0 when there is none. Large blocks
+// ask for huge pages: the page faults of fresh memory cost more than copying into it.
 inline int64_t cornu_staging_allocate(int64_t size) {
-  if (size < 0 || size > INT64_MAX - 256) return 0;
-  void* block = nullptr;
-  if (posix_memalign(&block, 64, size + 128) != 0) return 0;
-  *static_cast<int64_t*>(block) = size;
-  cornu::staged_bytes().fetch_add(size);
-  return cornu::address(static_cast<char*>(block) + 64);
+  return cornu::address(cornu::allocate_staging(size));
 }
 
 inline void cornu_staging_free(int64_t memory) {

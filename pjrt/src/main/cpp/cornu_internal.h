@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <atomic>
 #include <chrono>
@@ -119,11 +120,35 @@ inline std::atomic<int64_t>& staged_bytes() {
   return bytes;
 }
 
+// What stands in the 64 bytes before staging memory.
+struct StagingHeader {
+  int64_t size;
+  void* block;
+};
+
+inline void* allocate_staging(int64_t size) {
+  const int64_t kHugePage = 2 << 20;
+  if (size < 0 || size > INT64_MAX - 2 * kHugePage) return nullptr;
+  bool large = size >= 2 * kHugePage;
+  void* block = nullptr;
+  if (posix_memalign(&block, large ? kHugePage : 64, size + (large ? kHugePage : 128)) != 0) {
+    return nullptr;
+  }
+  char* memory = static_cast<char*>(block) + 64;
+  if (large) madvise(block, size + 64, MADV_HUGEPAGE);
+  StagingHeader* header = reinterpret_cast<StagingHeader*>(memory - 64);
+  header->size = size;
+  header->block = block;
+  staged_bytes().fetch_add(size);
+  return memory;
+}
+
 inline void free_staging(void* memory) {
   if (memory == nullptr) return;
-  int64_t* block = reinterpret_cast<int64_t*>(static_cast<char*>(memory) - 64);
-  staged_bytes().fetch_sub(block[0]);
-  free(block);
+  StagingHeader* header =
+      reinterpret_cast<StagingHeader*>(static_cast<char*>(memory) - 64);
+  staged_bytes().fetch_sub(header->size);
+  free(header->block);
 }
 
 inline void release_owned_memory(PJRT_Error* error, void* user_arg) {

@@ -2,6 +2,7 @@ package org.cornu.pjrt;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** A bare native address as a JavaCPP pointer. Owns nothing. */
@@ -10,10 +11,13 @@ final class Address extends Pointer {
     this.address = address;
   }
 
-  private Address(long address, long size) {
-    this.address = address;
-    this.limit = size;
-    this.capacity = size;
+  /** Bytes at an address: only a {@link BytePointer} counts its capacity in bytes. */
+  private static final class Bytes extends BytePointer {
+    Bytes(long address, long size) {
+      this.address = address;
+      this.limit = size;
+      this.capacity = size;
+    }
   }
 
   /** Memory at an address as a direct buffer in native byte order; at most 2 GiB - 1. */
@@ -21,7 +25,7 @@ final class Address extends Pointer {
     if (size == 0) {
       return ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
     }
-    return new Address(address, size).asByteBuffer().order(ByteOrder.nativeOrder());
+    return new Bytes(address, size).asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   static long of(Pointer pointer) {

@@ -119,6 +119,27 @@ public final class Buffer implements AutoCloseable {
     }
   }
 
+  /** Waits until the data of all buffers is there, in one native call; throws the first failure. */
+  public static void awaitAll(Buffer... buffers) {
+    if (buffers.length == 0) {
+      return;
+    }
+    Api api = buffers[0].client.api();
+    long[] handles = new long[buffers.length];
+    int acquired = 0;
+    try {
+      for (; acquired < buffers.length; acquired++) {
+        buffers[0].requireSameClient(buffers[acquired].client);
+        handles[acquired] = buffers[acquired].acquire("await");
+      }
+      api.check(Pjrt.cornu_buffers_await(api.address, handles, acquired), "await");
+    } finally {
+      for (int i = 0; i < acquired; i++) {
+        buffers[i].release();
+      }
+    }
+  }
+
   /** Completes when the data is there, or exceptionally with the failure. Blocks no thread. */
   public CompletableFuture<Void> ready() {
     long handle = acquire("ready");
@@ -249,7 +270,7 @@ public final class Buffer implements AutoCloseable {
   private void requireSameClient(Client other) {
     if (other != client) {
       throw new IllegalArgumentException(
-          "copyTo: source and target belong to different clients: got " + client + " and " + other);
+          "buffer: the clients differ: got " + client + " and " + other);
     }
   }
 

@@ -14,6 +14,14 @@ final class TestClients {
     return Holder.CLIENT;
   }
 
+  /** Whether the plugin's XLA knows an element type at all. */
+  static boolean offersType(BufferType type) {
+    return switch (type) {
+      case S1, U1 -> shared().plugin().offers(ApiFunction.PJRT_Executable_ParameterMemoryKinds);
+      default -> true;
+    };
+  }
+
   static Device device() {
     return shared().devices().get(0);
   }
