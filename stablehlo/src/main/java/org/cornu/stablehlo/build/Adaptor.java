@@ -359,6 +359,19 @@ final class Adaptor {
     return result(shapeLabel, inferred);
   }
 
+  /** {@link #result} where quantized elements must agree in scales and zero points, too. */
+  List<Type> exactResult(String elementLabel, String shapeLabel, TensorType inferred) {
+    if (given.size() == 1
+        && given.get(0) instanceof TensorType declared
+        && declared.element() instanceof QuantizedType
+        && !declared.element().equals(inferred.element())) {
+      throw fail(
+          elementLabel,
+          "result must have elements of type " + inferred.element() + ", got " + declared.brief());
+    }
+    return result(elementLabel, shapeLabel, inferred);
+  }
+
   static String text(Type type) {
     return type instanceof TensorType tensor ? tensor.brief() : type.toString();
   }

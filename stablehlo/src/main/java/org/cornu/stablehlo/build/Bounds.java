@@ -2,8 +2,10 @@ package org.cornu.stablehlo.build;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cornu.stablehlo.ir.Location;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.ir.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,29 @@ final class Bounds {
       bounds[i] = out.get(i);
     }
     return bounds;
+  }
+
+  /** Checks that a type has one bound per dimension, and none where the size is known. */
+  static void checkType(Type type, Location location) {
+    if (!(type instanceof TensorType tensor) || tensor.encoding() == null) {
+      return;
+    }
+    String encoding = tensor.encoding();
+    if (!encoding.startsWith("#stablehlo.")) {
+      return;
+    }
+    long[] bounds = of(tensor);
+    boolean fits = bounds.length == tensor.rank();
+    for (int i = 0; fits && i < bounds.length; i++) {
+      fits = bounds[i] == Shape.DYNAMIC || tensor.dim(i) == Shape.DYNAMIC;
+    }
+    if (!fits) {
+      throw new VerifyException(
+          "type",
+          "",
+          "bounds must be one per dimension, and ? where the size is known, got " + type,
+          location);
+    }
   }
 
   /** The encoding with these bounds, or null when none is given. */

@@ -158,8 +158,10 @@ final class ChloRules {
               + RegionRules.signature(body));
     }
     // An input loses its scanned dimension in the body, an initial carry does not.
-    int inputs = 0;
-    while (inputs < a.count()
+    long[] segments = segments(a);
+    int inputs = segments.length == 2 ? (int) segments[0] : 0;
+    while (segments.length != 2
+        && inputs < a.count()
         && body.argument(inputs).type() instanceof TensorType slice
         && slice.rank() == a.tensor(inputs).rank() - 1) {
       inputs++;
@@ -210,6 +212,19 @@ final class ChloRules {
     return a.results("", results);
   }
 
+  /** Numbers of inputs and initial carries, where the text of the program gave them. */
+  private static long[] segments(Adaptor a) {
+    Attribute attribute = a.attributes.get("operandSegmentSizes");
+    if (attribute == null) {
+      return new long[0];
+    }
+    String text = attribute.toString();
+    int colon = text.indexOf(':');
+    return colon < 0
+        ? new long[0]
+        : StructText.numbers(text.substring(colon + 1, text.lastIndexOf('>')));
+  }
+
   /** A product whose rows, sums or batches are split in groups of given sizes. */
   static List<Type> raggedDot(Adaptor a) {
     a.arity(3);
@@ -220,6 +235,6 @@ final class ChloRules {
     if (attribute == null) {
       throw a.fail("", "attribute 'ragged_dot_dimension_numbers' is missing");
     }
-    return new RaggedDot(a, lhs, rhs, sizes, attribute.toString()).infer();
+    return new RaggedDot(a, lhs, rhs, sizes, new StructText(attribute)).infer();
   }
 }

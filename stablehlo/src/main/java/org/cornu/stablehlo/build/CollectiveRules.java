@@ -186,9 +186,14 @@ final class CollectiveRules {
       throw a.fail("C4", "split_count must be positive, got " + count); // (C4)
     }
     long size = groups(a, "C5", "C7", true); // (C5), (C7)
-    if (size != UNKNOWN && size != count) {
+    boolean listed = a.attributes.get("replica_groups") instanceof Attribute.Elements;
+    if (listed && size != count) {
       throw a.fail(
-          "C8", "replica_groups must have split_count " + count + " columns, got " + size); // (C8)
+          "C8",
+          "replica_groups must have split_count "
+              + count
+              + " columns, got "
+              + a.attributes.get("replica_groups")); // (C8)
     }
     List<Type> results = new ArrayList<>(a.count());
     for (int i = 0; i < a.count(); i++) {

@@ -130,14 +130,13 @@ final class ControlFlowRules {
     return a.results(resultLabel, func.type().results());
   }
 
-  /** A call of code outside the program. */
-  static List<Type> customCall(Adaptor a) {
-    a.attribute("call_target_name", Attribute.Str.class);
-    return List.copyOf(a.given);
-  }
-
   /** Identity that the compiler must not move ops across. */
   static List<Type> identities(Adaptor a) {
+    for (int i = 0; i < a.count(); i++) {
+      if (!(a.type(i) instanceof Type.Token)) {
+        a.tensor(i, Adaptor.ANY);
+      }
+    }
     return a.results("C1", RegionRules.types(a.operands)); // (C1)
   }
 

@@ -27,6 +27,9 @@ final class DynamicRules {
   /** A shape operand, which must have one entry per dimension of the result. */
   private static void checkShape(Adaptor a, String label, int i, TensorType result) {
     TensorType shape = a.vector(i, INT | INDEX);
+    if (shape.dim(0) == Shape.DYNAMIC) {
+      throw a.fail("I" + (i + 1), "shape must have a known length, got " + shape.brief());
+    }
     if (!Compatibility.sameDim(shape.dim(0), result.rank())) {
       throw a.fail(
           label,
@@ -55,6 +58,7 @@ final class DynamicRules {
     TensorType result = a.givenTensor();
     ShapeRules.checkBroadcast(a, x, result); // (C1) to (C6)
     checkShape(a, "C7", 1, result); // (C7)
+    checkSizes(a, x);
     long[] expanding = a.longs("known_expanding_dimensions", 0, 0);
     long[] nonexpanding = a.longs("known_nonexpanding_dimensions", 0, 0);
     a.unique(
@@ -64,6 +68,29 @@ final class DynamicRules {
     a.inRange("C9", "known_expanding_dimensions", expanding, x.rank()); // (C9)
     a.inRange("C10", "known_nonexpanding_dimensions", nonexpanding, x.rank()); // (C10)
     return List.of(result);
+  }
+
+  private static void checkSizes(Adaptor a, TensorType x) {
+    long[] shape = a.constant(1);
+    if (shape == null) {
+      return;
+    }
+    long[] dims = a.longs("broadcast_dimensions");
+    for (int i = 0; i < dims.length; i++) {
+      long size = x.dim(i);
+      if (size != 1 && size != Shape.DYNAMIC && size != shape[(int) dims[i]]) {
+        throw a.fail(
+            "C5",
+            "dimension "
+                + i
+                + " of operand "
+                + x.brief()
+                + " must be 1 or have the size of dimension "
+                + dims[i]
+                + " of the output, "
+                + Arrays.toString(shape)); // (C5)
+      }
+    }
   }
 
   /** Indices in a shape that is an operand. */
@@ -202,7 +229,7 @@ final class DynamicRules {
       checkSizes(a, x, dims, sizes);
     }
     Shape shape = IndexingRules.gatherShape(a, indices, dims, sizes, IndexingRules.DYNAMIC_GATHER);
-    return a.result("C14", "C13", x.withShape(shape)); // (C13), (C14)
+    return a.exactResult("C14", "C13", x.withShape(shape)); // (C13), (C14)
   }
 
   private static void checkSizes(

@@ -10,6 +10,7 @@ import static org.cornu.stablehlo.build.Adaptor.QUANT;
 import static org.cornu.stablehlo.build.Adaptor.SIGNED;
 
 import java.util.List;
+import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.ElementType;
 import org.cornu.stablehlo.ir.QuantizedType;
@@ -27,7 +28,28 @@ final class ElementwiseRules {
   /** One operand, a result of the same type. */
   static List<Type> unary(Adaptor a, int kinds) {
     a.arity(1);
+    if (!a.attributes.isEmpty()) {
+      checkAccuracy(a);
+    }
     return a.result("C1", a.tensor(0, kinds)); // (C1)
+  }
+
+  private static void checkAccuracy(Adaptor a) {
+    Attribute attribute = a.attributes.get("result_accuracy");
+    if (attribute == null) {
+      return;
+    }
+    StructText fields = new StructText(attribute);
+    double atol = fields.real("atol");
+    double rtol = fields.real("rtol");
+    long ulps = fields.integer("ulps", 0);
+    if (atol < 0 || rtol < 0 || ulps < 0) {
+      throw a.fail("", "tolerances must be at least 0, got " + attribute);
+    }
+    boolean zero = atol == 0 && rtol == 0 && ulps == 0;
+    if (!zero && !fields.word("mode").contains("TOLERANCE")) {
+      throw a.fail("", "tolerances need mode TOLERANCE, got " + attribute);
+    }
   }
 
   /** Two operands of one type, a result of the same type. */
@@ -163,8 +185,8 @@ final class ElementwiseRules {
   /** Comparison. */
   static List<Type> compare(Adaptor a) {
     a.arity(2);
-    TensorType lhs = a.tensor(0, ANY_OR_AXIS);
-    TensorType rhs = a.tensor(1, ANY_OR_AXIS);
+    TensorType lhs = a.tensor(0, ANY);
+    TensorType rhs = a.tensor(1, ANY);
     sameElements(a, "C1", lhs, rhs); // (C1)
     sameShapes(a, "C2", lhs, rhs); // (C2)
     a.keyword("comparison_direction", DIRECTIONS);
@@ -197,8 +219,8 @@ final class ElementwiseRules {
   static List<Type> select(Adaptor a) {
     a.arity(3);
     TensorType pred = a.tensor(0, BOOL);
-    TensorType onTrue = a.tensor(1, ANY_OR_AXIS);
-    TensorType onFalse = a.tensor(2, ANY_OR_AXIS);
+    TensorType onTrue = a.tensor(1, ANY);
+    TensorType onFalse = a.tensor(2, ANY);
     if (pred.rank() != 0 && !Compatibility.sameShape(pred.shape(), onTrue.shape())) {
       throw a.fail(
           "C1",

@@ -34,7 +34,7 @@ final class IndexingRules {
                 + Arrays.toString(sizes)); // (C4)
       }
     }
-    return a.result("C1", "C5", x.withShape(Shape.of(sizes))); // (C1), (C5)
+    return a.exactResult("C1", "C5", x.withShape(Shape.of(sizes))); // (C1), (C5)
   }
 
   private static void starts(
@@ -84,7 +84,7 @@ final class IndexingRules {
                 + i); // (C6)
       }
     }
-    return a.result("C1", x); // (C1)
+    return a.exactResult("C1", "C1", x); // (C1)
   }
 
   /** Slices at positions given by a tensor. */
@@ -113,7 +113,7 @@ final class IndexingRules {
       }
     }
     Shape shape = gatherShape(a, indices, dims, sizes, labels);
-    return a.result("C23", "C22", x.withShape(shape)); // (C22), (C23)
+    return a.exactResult("C23", "C22", x.withShape(shape)); // (C22), (C23)
   }
 
   private static void checkUnit(Adaptor a, String label, String what, long[] sizes, long dim) {

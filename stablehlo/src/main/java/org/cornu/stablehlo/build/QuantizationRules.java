@@ -6,6 +6,7 @@ import static org.cornu.stablehlo.build.Adaptor.QUANT;
 
 import java.util.List;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.FloatFormat;
 import org.cornu.stablehlo.ir.Location;
 import org.cornu.stablehlo.ir.QuantizedType;
 import org.cornu.stablehlo.ir.Shape;
@@ -77,9 +78,11 @@ final class QuantizationRules {
       if (!(scale > 0)) {
         throw fail("C5", "scales must be positive, got " + scale, location); // (C5)
       }
-      if (Double.isInfinite(scale)) {
-        throw fail("C6", "scales must be finite, got " + scale, location); // (C6)
-      }
+      double smallest = FloatFormat.decode(q.expressed(), 1);
+      if (scale < smallest || scale > FloatFormat.max(q.expressed())) {
+        throw fail(
+            "C6", "scales must be finite values of the expressed type, got " + scale, location);
+      } // (C6)
     }
     for (long zero : q.zeroPoints()) {
       if (zero < q.storageMin() || zero > q.storageMax()) {

@@ -24,35 +24,17 @@ final class RaggedDot {
   private final long[] ragged;
   private final long[] group;
 
-  RaggedDot(Adaptor a, TensorType lhs, TensorType rhs, TensorType sizes, String numbers) {
+  RaggedDot(Adaptor a, TensorType lhs, TensorType rhs, TensorType sizes, StructText numbers) {
     this.a = a;
     this.lhs = lhs;
     this.rhs = rhs;
     this.sizes = sizes;
-    lhsBatch = list(numbers, "lhs_batching_dimensions");
-    rhsBatch = list(numbers, "rhs_batching_dimensions");
-    lhsContract = list(numbers, "lhs_contracting_dimensions");
-    rhsContract = list(numbers, "rhs_contracting_dimensions");
-    ragged = list(numbers, "lhs_ragged_dimensions");
-    group = list(numbers, "rhs_group_dimensions");
-  }
-
-  /** A list of {@code #chlo.ragged_dot<key = [1, 2], ..>}, which is kept as text. */
-  private static long[] list(String text, String key) {
-    int at = text.indexOf(key);
-    if (at < 0) {
-      return new long[0];
-    }
-    String inner = text.substring(text.indexOf('[', at) + 1, text.indexOf(']', at)).trim();
-    if (inner.isEmpty()) {
-      return new long[0];
-    }
-    String[] words = inner.split(",", -1);
-    long[] out = new long[words.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Long.parseLong(words[i].trim());
-    }
-    return out;
+    lhsBatch = numbers.list("lhs_batching_dimensions");
+    rhsBatch = numbers.list("rhs_batching_dimensions");
+    lhsContract = numbers.list("lhs_contracting_dimensions");
+    rhsContract = numbers.list("rhs_contracting_dimensions");
+    ragged = numbers.list("lhs_ragged_dimensions");
+    group = numbers.list("rhs_group_dimensions");
   }
 
   List<Type> infer() {

@@ -26,7 +26,7 @@ final class ShapeRules {
   static List<Type> constant(Adaptor a) {
     a.arity(0);
     TensorType type = a.attribute("value", Attribute.Elements.class).literal().type();
-    return a.result("C1", type); // (C1)
+    return a.exactResult("C1", "C1", type); // (C1)
   }
 
   /** Indices along one dimension. */
@@ -50,6 +50,7 @@ final class ShapeRules {
     TensorType result = a.givenTensor();
     sameElementButAxis(a, "C1", x, result); // (C1)
     checkReshape(a, x, result);
+    atMostOneBounded(a, result);
     return List.of(result);
   }
 
@@ -119,7 +120,26 @@ final class ShapeRules {
     TensorType x = a.tensor(0, ANY_OR_AXIS);
     TensorType result = a.givenTensor();
     checkBroadcast(a, x, result);
+    atMostOneBounded(a, result);
     return List.of(result);
+  }
+
+  /** Ops without a shape operand have results of known sizes, of which one may be a bound. */
+  private static void atMostOneBounded(Adaptor a, TensorType result) {
+    if (result.shape().isStatic()) {
+      return;
+    }
+    int open = 0;
+    int bounded = 0;
+    long[] bounds = Bounds.filled(result);
+    for (int i = 0; i < bounds.length; i++) {
+      open += result.dim(i) == Shape.DYNAMIC ? 1 : 0;
+      bounded += result.dim(i) == Shape.DYNAMIC && bounds[i] != Shape.DYNAMIC ? 1 : 0;
+    }
+    if (open > 1 || bounded != open) {
+      throw a.fail(
+          "", "result must have known sizes, or one that is open and bounded, got " + result);
+    }
   }
 
   static void checkBroadcast(Adaptor a, TensorType x, TensorType result) {
@@ -222,16 +242,16 @@ final class ShapeRules {
     ElementType element = x.element();
     if (element instanceof QuantizedType p && p.isPerAxis()) {
       element = withAxis(p, position(permutation, p.axis()));
-      if (a.given.size() == 1
-          && a.given.get(0) instanceof TensorType declared
-          && declared.element() instanceof QuantizedType q
-          && q.isPerAxis()
-          && !q.equals(element)) {
-        throw a.fail(
-            q.axis() == ((QuantizedType) element).axis() ? "C1" : "C4",
-            "quantization must move with its dimension: expected " + element + ", got " + q);
-      } // (C4)
     }
+    if (a.given.size() == 1
+        && a.given.get(0) instanceof TensorType declared
+        && declared.element() instanceof QuantizedType q
+        && element instanceof QuantizedType p
+        && !q.equals(p)) {
+      throw a.fail(
+          q.axis() == p.axis() ? "C1" : "C4",
+          "quantization must move with its dimension: expected " + p + ", got " + q);
+    } // (C4)
     TensorType inferred = new TensorType(Shape.of(dims), element, Bounds.encoding(moved));
     return a.result("C1", "C3", inferred); // (C1), (C3)
   }
@@ -263,7 +283,7 @@ final class ShapeRules {
     long[] dims = a.longs("dimensions");
     a.unique("C2", "dimensions", dims); // (C2)
     a.inRange("C3", "dimensions", dims, x.rank()); // (C3)
-    return a.result("C1", x); // (C1)
+    return a.exactResult("C1", "C1", x); // (C1)
   }
 
   /** Joining along one dimension. */
@@ -271,7 +291,7 @@ final class ShapeRules {
     if (a.count() == 0) {
       throw a.fail("C3", "expected at least one operand"); // (C3)
     }
-    TensorType first = a.tensor(0, ANY_OR_AXIS);
+    TensorType first = a.tensor(0, ANY);
     long dimension = a.integer("dimension");
     a.inRange("C4", "dimension", dimension, first.rank()); // (C4)
     int axis = (int) dimension;
@@ -279,7 +299,7 @@ final class ShapeRules {
     long[] bounds = Bounds.filled(first);
     boolean bounded = first.encoding() != null;
     for (int i = 1; i < a.count(); i++) {
-      TensorType next = a.tensor(i, ANY_OR_AXIS);
+      TensorType next = a.tensor(i, ANY);
       if (!Compatibility.sameElement(next.element(), first.element())) {
         throw a.fail(
             "C1",
@@ -312,7 +332,7 @@ final class ShapeRules {
     // (C5), (C6)
     TensorType inferred =
         new TensorType(Shape.of(dims), first.element(), bounded ? Bounds.encoding(bounds) : null);
-    return a.result("C5", "C6", inferred);
+    return a.exactResult("C5", "C6", inferred);
   }
 
   private static void joinSizes(long[] dims, long[] bounds, TensorType next, int axis) {
@@ -347,7 +367,7 @@ final class ShapeRules {
   /** A strided part with known limits. */
   static List<Type> slice(Adaptor a) {
     a.arity(1);
-    TensorType x = a.tensor(0, ANY_OR_AXIS);
+    TensorType x = a.tensor(0, ANY);
     long[] starts = a.longs("start_indices");
     long[] limits = a.longs("limit_indices");
     long[] strides = a.longs("strides");
@@ -355,8 +375,9 @@ final class ShapeRules {
     a.size("C2", "limit_indices of " + x.brief(), limits, x.rank());
     a.size("C2", "strides of " + x.brief(), strides, x.rank());
     long[] dims = new long[x.rank()];
+    long[] bounds = Bounds.filled(x);
     for (int i = 0; i < dims.length; i++) {
-      long size = x.dim(i);
+      long size = x.dim(i) == Shape.DYNAMIC ? bounds[i] : x.dim(i);
       if (starts[i] < 0 || starts[i] > limits[i] || (size != Shape.DYNAMIC && limits[i] > size)) {
         throw a.fail(
             "C3",
@@ -374,7 +395,7 @@ final class ShapeRules {
       }
       dims[i] = (limits[i] - starts[i] + strides[i] - 1) / strides[i];
     }
-    return a.result("C1", "C5", x.withShape(Shape.of(dims))); // (C1), (C5)
+    return a.exactResult("C1", "C5", x.withShape(Shape.of(dims))); // (C1), (C5)
   }
 
   /** Padding before, behind and between elements; negative edge padding cuts. */
@@ -406,7 +427,8 @@ final class ShapeRules {
       }
       dims[i] = padded(x.dim(i), low[i], high[i], interior[i]);
       bounds[i] = padded(given[i], low[i], high[i], interior[i]);
-      if (dims[i] != Shape.DYNAMIC && dims[i] < 0) {
+      boolean negative = dims[i] != Shape.DYNAMIC && dims[i] < 0;
+      if (negative || (bounds[i] != Shape.DYNAMIC && bounds[i] < 0)) {
         throw a.fail(
             "C4",
             "padding "
@@ -420,7 +442,7 @@ final class ShapeRules {
                 + " has"); // (C4)
       }
     }
-    return a.result("C1", "C4", Bounds.tensor(x, dims, bounds)); // (C4)
+    return a.exactResult("C1", "C4", Bounds.tensor(x, dims, bounds)); // (C4)
   }
 
   static long padded(long size, long low, long high, long interior) {

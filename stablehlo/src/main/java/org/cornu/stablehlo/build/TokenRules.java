@@ -45,6 +45,17 @@ final class TokenRules {
               + ", got "
               + layout.elements().size());
     }
+    for (Attribute entry : layout == null ? List.<Attribute>of() : layout.elements()) {
+      boolean ints = entry instanceof Attribute.Array;
+      if (entry instanceof Attribute.Array dims) {
+        for (Attribute dim : dims.elements()) {
+          ints &= dim instanceof Attribute.Int;
+        }
+      }
+      if (!ints) {
+        throw a.fail("", "layout must contain lists of dimensions, got " + entry);
+      }
+    }
     return List.copyOf(a.given);
   }
 

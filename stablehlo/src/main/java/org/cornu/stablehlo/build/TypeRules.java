@@ -151,7 +151,7 @@ public final class TypeRules {
       case IF -> ControlFlowRules.ifOf(a);
       case CALL -> ControlFlowRules.call(a);
       case COMPOSITE -> ControlFlowRules.composite(a);
-      case CUSTOM_CALL -> ControlFlowRules.customCall(a);
+      case CUSTOM_CALL -> CustomCallRules.check(a);
       case OPTIMIZATION_BARRIER -> ControlFlowRules.identities(a);
       case TUPLE -> ControlFlowRules.tuple(a);
       case GET_TUPLE_ELEMENT -> ControlFlowRules.getTupleElement(a);

@@ -89,7 +89,7 @@ public final class Verifier {
     Deque<Object> added = new ArrayDeque<>();
     add(block, added);
     for (Value argument : block.arguments()) {
-      QuantizationRules.checkType(argument.type(), location);
+      type(argument.type(), location);
     }
     for (Op op : block.ops()) {
       operands(op.operands(), op.code().shortName(), op.location());
@@ -98,7 +98,7 @@ public final class Verifier {
       }
       TypeRules.check(op);
       for (Value result : op.results()) {
-        QuantizationRules.checkType(result.type(), op.location());
+        type(result.type(), op.location());
       }
       for (Attribute attribute : op.attributes().values()) {
         if (attribute instanceof Attribute.Callee callee) {
@@ -115,6 +115,11 @@ public final class Verifier {
     for (Object scope : added) {
       visible.remove(scope);
     }
+  }
+
+  private static void type(Type type, Location location) {
+    QuantizationRules.checkType(type, location);
+    Bounds.checkType(type, location);
   }
 
   private void add(Object scope, Deque<Object> added) {

@@ -3,8 +3,8 @@ package org.cornu.stablehlo.build;
 import static org.cornu.stablehlo.build.Adaptor.ANY;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.ElementType;
 import org.cornu.stablehlo.ir.Literal;
@@ -101,7 +101,7 @@ final class WindowRules {
   static List<Type> reduceWindow(Adaptor a) {
     a.regionCount(1);
     int n = ReductionRules.inputsAndInits(a, "C1", "C2", "C3"); // (C1), (C2), (C3)
-    a.attribute("window_dimensions", org.cornu.stablehlo.ir.Attribute.Longs.class);
+    a.attribute("window_dimensions", Attribute.Longs.class);
     Shape shape = windowed(a, a.tensor(0), REDUCE_WINDOW); // (C4) to (C12)
     List<ElementType> elements =
         RegionRules.reducer(a, "C13", a.region(0), ReductionRules.elements(a, n)); // (C13)
@@ -145,6 +145,9 @@ final class WindowRules {
           "C3",
           "element types differ: operand " + x.brief() + ", initial value " + init.brief()); // (C3)
     }
+    if (!a.attributes.containsKey("window_dimensions")) {
+      throw a.fail("C4", "attribute 'window_dimensions' is missing"); // (C4)
+    }
     Shape shape = windowed(a, x, SELECT_AND_SCATTER); // (C4) to (C8)
     if (!Compatibility.sameShape(source.shape(), shape)) {
       throw a.fail(
@@ -168,15 +171,11 @@ final class WindowRules {
     if (!Compatibility.sameShape(tangent.shape(), x.shape())) {
       throw a.fail("", "shapes differ: tangent " + tangent.brief() + ", operand " + x.brief());
     }
-    String select = a.attribute("select", org.cornu.stablehlo.ir.Attribute.Str.class).value();
+    String select = a.attribute("select", Attribute.Str.class).value();
     if (!select.equals("GE") && !select.equals("LE")) {
       throw a.fail("", "select must be GE or LE, got " + select);
     }
-    a.attribute("window_dimensions", org.cornu.stablehlo.ir.Attribute.Longs.class);
+    a.attribute("window_dimensions", Attribute.Longs.class);
     return a.result("", TensorType.of(tangent.element(), windowed(a, x, REDUCE_WINDOW)));
-  }
-
-  static String text(long[][] padding) {
-    return Arrays.deepToString(padding);
   }
 }
