@@ -1,0 +1,47 @@
+package org.cornu.tracer;
+
+/**
+ * A compiled function of three arguments; see {@link Transforms#jit}. Make it once, call it often: it
+ * owns its cache of programs.
+ */
+public final class Jit3<A, B, C, R> implements F3<A, B, C, R> {
+  private final JitCore core;
+
+  Jit3(F3<A, B, C, R> f) {
+    core = new JitCore(Tracing.name(f), args -> apply(f, args));
+  }
+
+  @SuppressWarnings("unchecked") // the arguments come back as they were taken apart
+  private static <A, B, C, R> R apply(F3<A, B, C, R> f, Object[] args) {
+    return f.apply((A) args[0], (B) args[1], (C) args[2]);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  public R apply(A a, B b, C c) {
+    return (R) core.call(a, b, c);
+  }
+
+  /**
+   * Lets the results take over the memory of these arguments (counted from 0), which are closed by
+   * the call.
+   */
+  public Jit3<A, B, C, R> donate(int... arguments) {
+    core.donate(arguments);
+    return this;
+  }
+
+  /** Traces for arguments of these types without compiling. */
+  public Lowered lower(A a, B b, C c) {
+    return core.lower(a, b, c);
+  }
+
+  /** Number of programs in the cache. */
+  public int cacheSize() {
+    return core.cacheSize();
+  }
+
+  JitCore core() {
+    return core;
+  }
+}

@@ -1,0 +1,47 @@
+package org.cornu.tracer;
+
+/**
+ * A compiled function of four arguments; see {@link Transforms#jit}. Make it once, call it often: it
+ * owns its cache of programs.
+ */
+public final class Jit4<A, B, C, D, R> implements F4<A, B, C, D, R> {
+  private final JitCore core;
+
+  Jit4(F4<A, B, C, D, R> f) {
+    core = new JitCore(Tracing.name(f), args -> apply(f, args));
+  }
+
+  @SuppressWarnings("unchecked") // the arguments come back as they were taken apart
+  private static <A, B, C, D, R> R apply(F4<A, B, C, D, R> f, Object[] args) {
+    return f.apply((A) args[0], (B) args[1], (C) args[2], (D) args[3]);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  public R apply(A a, B b, C c, D d) {
+    return (R) core.call(a, b, c, d);
+  }
+
+  /**
+   * Lets the results take over the memory of these arguments (counted from 0), which are closed by
+   * the call.
+   */
+  public Jit4<A, B, C, D, R> donate(int... arguments) {
+    core.donate(arguments);
+    return this;
+  }
+
+  /** Traces for arguments of these types without compiling. */
+  public Lowered lower(A a, B b, C c, D d) {
+    return core.lower(a, b, c, d);
+  }
+
+  /** Number of programs in the cache. */
+  public int cacheSize() {
+    return core.cacheSize();
+  }
+
+  JitCore core() {
+    return core;
+  }
+}

@@ -1,0 +1,204 @@
+package org.cornu.tracer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.cornu.stablehlo.ir.Module;
+import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.ir.Value;
+import org.cornu.tracer.runtime.CompileRequest;
+import org.cornu.tracer.runtime.DeviceArray;
+import org.cornu.tracer.runtime.Placement;
+import org.cornu.tracer.runtime.Program;
+import org.cornu.tracer.runtime.ProgramCache;
+import org.jspecify.annotations.Nullable;
+
+/** What the typed jit functions share: the cache from argument structure and types to programs. */
+final class JitCore {
+  /** Everything a traced program depends on. */
+  private record Key(
+      List<Structure> structures, List<TensorType> types, List<@Nullable Placement> placements) {}
+
+  private record Entry(Key key, Program program, Structure result, DeviceArray[] captures) {
+    boolean matches(List<Structure> structures, List<Tensor> leaves) {
+      List<TensorType> types = key.types();
+      if (types.size() != leaves.size()) {
+        return false;
+      }
+      for (int i = 0; i < types.size(); i++) {
+        TensorType want = types.get(i);
+        Tensor leaf = leaves.get(i);
+        if (want != leaf.type() && !want.equals(leaf.type())) {
+          return false;
+        }
+        Placement placed = leaf.isConcrete() ? leaf.device().placement() : null;
+        if (placed != key.placements().get(i)
+            && !java.util.Objects.equals(placed, key.placements().get(i))) {
+          return false;
+        }
+      }
+      return key.structures().equals(structures);
+    }
+  }
+
+  private final String name;
+  private final Function<@Nullable Object[], @Nullable Object> body;
+  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Key, Tracing.Traced> traces = new ConcurrentHashMap<>();
+  private volatile @Nullable Entry last;
+  private int[] donated = new int[0];
+  private @Nullable Function<Object, List<@Nullable Placement>> resultPlacements;
+
+  JitCore(String name, Function<@Nullable Object[], @Nullable Object> body) {
+    this.name = name;
+    this.body = body;
+  }
+
+  void donate(int... arguments) {
+    donated = arguments.clone();
+    entries.clear();
+    last = null;
+  }
+
+  /** Chooses the placement of the results from the (abstract) result tree, leaf by leaf. */
+  void resultPlacements(Function<Object, List<@Nullable Placement>> choose) {
+    resultPlacements = choose;
+    entries.clear();
+    last = null;
+  }
+
+  @Nullable Object call(@Nullable Object... args) {
+    List<Tensor> leaves = new ArrayList<>();
+    List<Structure> structures = new ArrayList<>(args.length);
+    for (Object arg : args) {
+      structures.add(Trees.flatten(arg, leaves));
+    }
+    Trace outer = Trace.current();
+    if (outer != null) {
+      return callTraced(outer, new Tracing.Arguments(structures, leaves));
+    }
+    Entry entry = last;
+    if (entry == null || !entry.matches(structures, leaves)) {
+      entry = lookup(new Tracing.Arguments(structures, leaves));
+      last = entry;
+    }
+    int count = leaves.size();
+    DeviceArray[] inputs = new DeviceArray[count + entry.captures.length];
+    for (int i = 0; i < count; i++) {
+      inputs[i] = leaves.get(i).device();
+    }
+    System.arraycopy(entry.captures, 0, inputs, count, entry.captures.length);
+    DeviceArray[] outputs = entry.program.run(inputs);
+    Object[] results = new Object[outputs.length];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = Tensor.of(outputs[i]);
+    }
+    return entry.result.build(new Structure.Cursor(results));
+  }
+
+  private Entry lookup(Tracing.Arguments arguments) {
+    Key key = key(arguments);
+    Entry known = entries.get(key);
+    return known != null ? known : entries.computeIfAbsent(key, k -> build(k, arguments));
+  }
+
+  private static Key key(Tracing.Arguments arguments) {
+    List<@Nullable Placement> placements = new ArrayList<>();
+    for (Tensor leaf : arguments.leaves()) {
+      placements.add(leaf.isConcrete() ? leaf.device().placement() : null);
+    }
+    return new Key(
+        List.copyOf(arguments.structures()),
+        arguments.types(),
+        java.util.Collections.unmodifiableList(placements));
+  }
+
+  private Entry build(Key key, Tracing.Arguments arguments) {
+    Tracing.Traced traced = trace(key, arguments);
+    DeviceArray[] captures = new DeviceArray[traced.captures().size()];
+    for (int i = 0; i < captures.length; i++) {
+      captures[i] = traced.captures().get(i).device();
+    }
+    Program program = ProgramCache.get(request(key, arguments, traced, captures));
+    return new Entry(key, program, traced.result(), captures);
+  }
+
+  private Tracing.Traced trace(Key key, Tracing.Arguments arguments) {
+    Tracing.Traced known = traces.get(key);
+    if (known != null) {
+      return known;
+    }
+    Tracing.Traced traced = Tracing.trace("jit(" + name + ")", arguments, body);
+    if (traced.captures().stream().noneMatch(Tensor::isTraced)) {
+      traces.put(key, traced);
+    }
+    return traced;
+  }
+
+  private CompileRequest request(
+      Key key, Tracing.Arguments arguments, Tracing.Traced traced, DeviceArray[] captures) {
+    boolean[] donate = new boolean[arguments.leaves().size() + captures.length];
+    for (int argument : donated) {
+      if (argument < 0 || argument >= arguments.structures().size()) {
+        throw new IllegalArgumentException(
+            "jit("
+                + name
+                + "): donate: there are "
+                + arguments.structures().size()
+                + " arguments, got position "
+                + argument);
+      }
+      int start = arguments.start(argument);
+      java.util.Arrays.fill(donate, start, start + arguments.count(argument), true);
+    }
+    List<@Nullable Placement> placements = new ArrayList<>(key.placements());
+    for (DeviceArray capture : captures) {
+      placements.add(capture.placement());
+    }
+    Module.Mesh mesh = null;
+    for (Placement placement : placements) {
+      mesh = placement != null ? placement.mesh() : mesh;
+    }
+    List<@Nullable Placement> results = List.of();
+    if (mesh != null && resultPlacements != null) {
+      List<Tensor> specs = new ArrayList<>();
+      traced.func().type().results().forEach(t -> specs.add(Tensor.spec((TensorType) t, null)));
+      Object tree = Trees.unflatten(traced.result(), specs);
+      results = resultPlacements.apply(tree);
+    }
+    return new CompileRequest(traced.func(), mesh, placements, results, donate);
+  }
+
+  private @Nullable Object callTraced(Trace outer, Tracing.Arguments arguments) {
+    Tracing.Traced traced = trace(key(arguments), arguments);
+    List<Value> operands = new ArrayList<>();
+    for (Tensor leaf : traced.operands(arguments.leaves())) {
+      operands.add(outer.lift(leaf));
+    }
+    outer.builder().location(UserFrame.location());
+    List<Tensor> results = new ArrayList<>();
+    for (Value value : outer.builder().call(traced.func(), operands)) {
+      results.add(outer.wrap(value));
+    }
+    return Trees.unflatten(traced.result(), results);
+  }
+
+  /** The program for arguments of these types, compiled but not run. */
+  Lowered lower(@Nullable Object... args) {
+    Tracing.Arguments arguments = Tracing.Arguments.of(args);
+    Key key = key(arguments);
+    Tracing.Traced traced = trace(key, arguments);
+    DeviceArray[] captures = new DeviceArray[traced.captures().size()];
+    for (int i = 0; i < captures.length; i++) {
+      captures[i] = traced.captures().get(i).device();
+    }
+    return new Lowered(request(key, arguments, traced, captures));
+  }
+
+  /** Number of different programs this function has been traced to. */
+  int cacheSize() {
+    return entries.size();
+  }
+}

@@ -1,0 +1,23 @@
+package org.cornu.tracer;
+
+/**
+ * An operation was given operands that it does not take. The message names the op, the rule, what
+ * was got, and the user's line.
+ */
+public final class OpException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  OpException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** An error of an operation of the library at the user's line. */
+  public OpException(String message) {
+    super(message + UserFrame.suffix() + context());
+  }
+
+  private static String context() {
+    Trace trace = Trace.current();
+    return trace == null ? "" : ", while tracing " + trace.path();
+  }
+}

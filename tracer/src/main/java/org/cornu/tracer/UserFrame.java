@@ -1,0 +1,85 @@
+package org.cornu.tracer;
+
+import java.util.Optional;
+import org.cornu.stablehlo.ir.Location;
+
+/** Finds the line of the user's program on the stack: the first frame that is not Cornu's own. */
+public final class UserFrame {
+  /** Packages whose frames are skipped, except for their tests. */
+  private static final String[] OWN = {
+    "org.cornu.tracer.",
+    "org.cornu.ops.",
+    "org.cornu.stablehlo.",
+    "org.cornu.pjrt.",
+    "org.cornu.distribution.",
+    "org.cornu.stateless.",
+    "org.cornu.config.",
+    "org.cornu.initializers.",
+    "org.cornu.losses.",
+    "org.cornu.metrics.",
+    "org.cornu.optimizers.",
+    "org.cornu.layers.",
+    "org.cornu.models.",
+    "org.cornu.saving.",
+    "org.cornu.activations.",
+    "java.",
+    "jdk.",
+    "sun."
+  };
+
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  private UserFrame() {}
+
+  /** The user's frame, or nothing when the call comes from Cornu alone. */
+  public static Optional<StackWalker.StackFrame> current() {
+    return WALKER.walk(frames -> frames.filter(f -> isUser(f.getClassName())).findFirst());
+  }
+
+  /** The user's line as a location, {@link Location#UNKNOWN} when there is none. */
+  public static Location location() {
+    return current()
+        .<Location>map(
+            f ->
+                new Location.Named(
+                    simpleClass(f) + "." + f.getMethodName(),
+                    new Location.Line(
+                        f.getFileName() == null ? simpleClass(f) : f.getFileName(),
+                        Math.max(1, f.getLineNumber()),
+                        1)))
+        .orElse(Location.UNKNOWN);
+  }
+
+  /** {@code "\n  at Mnist.loss(Mnist.java:42)"}, or an empty string. */
+  public static String suffix() {
+    return current().map(f -> "\n  at " + describe(f)).orElse("");
+  }
+
+  /** {@code Mnist.loss(Mnist.java:42)}. */
+  static String describe(StackWalker.StackFrame f) {
+    return simpleClass(f)
+        + "."
+        + f.getMethodName()
+        + "("
+        + f.getFileName()
+        + ":"
+        + f.getLineNumber()
+        + ")";
+  }
+
+  private static String simpleClass(StackWalker.StackFrame f) {
+    String name = f.getClassName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static boolean isUser(String className) {
+    for (String prefix : OWN) {
+      if (className.startsWith(prefix)) {
+        int end = className.indexOf('$');
+        String top = end < 0 ? className : className.substring(0, end);
+        return top.endsWith("Test") || top.endsWith("Properties");
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,112 @@
+package org.cornu.tracer.runtime;
+
+import java.util.List;
+import org.cornu.pjrt.Buffer;
+import org.cornu.pjrt.LoadedExecutable;
+import org.cornu.stablehlo.ir.Module;
+import org.cornu.stablehlo.ir.TensorType;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled program. */
+public final class Program {
+  private final String name;
+  private final LoadedExecutable executable;
+  private final TensorType[] arguments;
+  private final TensorType[] results;
+  private final Module.@Nullable Mesh mesh;
+  private final List<@Nullable Placement> argumentPlacements;
+  private final List<@Nullable Placement> resultPlacements;
+  private final String text;
+
+  Program(
+      String name,
+      LoadedExecutable executable,
+      TensorType[] arguments,
+      TensorType[] results,
+      CompileRequest request,
+      String text) {
+    this.name = name;
+    this.executable = executable;
+    this.arguments = arguments;
+    this.results = results;
+    this.mesh = request.mesh();
+    this.argumentPlacements = request.arguments();
+    this.resultPlacements = request.results();
+    this.text = text;
+  }
+
+  /** The StableHLO text that was compiled. */
+  public String text() {
+    return text;
+  }
+
+  /** The executable, for analysis and serialization. */
+  public LoadedExecutable executable() {
+    return executable;
+  }
+
+  /** Runs the program; returns without waiting for the device. */
+  public DeviceArray[] run(DeviceArray[] inputs) {
+    if (inputs.length != arguments.length) {
+      throw new IllegalArgumentException(
+          name + ": expected " + arguments.length + " arguments, got " + inputs.length);
+    }
+    return mesh == null ? runSingle(inputs) : runSharded(inputs);
+  }
+
+  private DeviceArray[] runSingle(DeviceArray[] inputs) {
+    Buffer[] buffers = new Buffer[inputs.length];
+    for (int i = 0; i < buffers.length; i++) {
+      DeviceArray input = inputs[i];
+      check(i, input);
+      buffers[i] = input.shard(0);
+    }
+    Buffer[] outputs = executable.execute(buffers);
+    DeviceArray[] out = new DeviceArray[outputs.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = new DeviceArray(results[i], new Buffer[] {outputs[i]}, null);
+    }
+    return out;
+  }
+
+  private DeviceArray[] runSharded(DeviceArray[] inputs) {
+    Module.Mesh devices = java.util.Objects.requireNonNull(mesh);
+    int count = Placement.replicated(devices, 0).deviceCount();
+    Buffer[][] buffers = new Buffer[count][inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      check(i, inputs[i]);
+      DeviceArray placed = inputs[i].to(argument(devices, i));
+      for (int d = 0; d < count; d++) {
+        buffers[d][i] = placed.shard(d);
+      }
+    }
+    Buffer[][] outputs = executable.execute(buffers);
+    DeviceArray[] out = new DeviceArray[results.length];
+    for (int i = 0; i < out.length; i++) {
+      Buffer[] shards = new Buffer[count];
+      for (int d = 0; d < count; d++) {
+        shards[d] = outputs[d][i];
+      }
+      Placement placement = i < resultPlacements.size() ? resultPlacements.get(i) : null;
+      out[i] =
+          new DeviceArray(
+              results[i],
+              shards,
+              placement != null ? placement : Placement.replicated(devices, results[i].rank()));
+    }
+    return out;
+  }
+
+  private Placement argument(Module.Mesh devices, int i) {
+    Placement placement = i < argumentPlacements.size() ? argumentPlacements.get(i) : null;
+    return placement != null ? placement : Placement.replicated(devices, arguments[i].rank());
+  }
+
+  private void check(int i, DeviceArray input) {
+    TensorType got = input.type();
+    if (got != arguments[i] && !got.equals(arguments[i])) {
+      throw new IllegalArgumentException(
+          name + ": argument " + i + " must be " + arguments[i].brief() + ", got " + got.brief());
+    }
+  }
+}
