@@ -111,7 +111,7 @@ public final class Dispatch {
       values.add(trace.lift(operand));
     }
     List<Tensor> out = new ArrayList<>();
-    for (Value result : Inliner.inline(func, trace.builder(), values)) {
+    for (Value result : new Inliner(trace.block()).inline(func.body(), values)) {
       out.add(trace.wrap(result));
     }
     return out;
