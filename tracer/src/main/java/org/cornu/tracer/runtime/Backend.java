@@ -4,7 +4,6 @@ import java.util.List;
 import org.cornu.pjrt.Client;
 import org.cornu.pjrt.ClientOptions;
 import org.cornu.pjrt.Device;
-import org.cornu.pjrt.Plugin;
 import org.cornu.pjrt.Plugins;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +54,9 @@ public final class Backend {
     if (current == null) {
       String name = platform != null ? platform : System.getProperty("cornu.device", "cpu");
       int count = cpuDevices > 0 ? cpuDevices : Integer.getInteger("cornu.devices", 1);
-      Plugin plugin = Plugins.find(name);
       ClientOptions options =
-          name.equals("cpu") ? ClientOptions.cpu().deviceCount(count) : ClientOptions.forPlatform(name);
-      current = new Backend(plugin.createClient(options));
+          name.equals("cpu") ? ClientOptions.cpu(count) : ClientOptions.defaults();
+      current = new Backend(Plugins.createClient(name, options));
     }
     return current;
   }

@@ -8,13 +8,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cornu.pjrt.CompileOptions;
+import org.cornu.pjrt.DeviceAssignment;
 import org.cornu.pjrt.LoadedExecutable;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
-import org.cornu.stablehlo.passes.DeadCode;
+import org.cornu.tracer.graph.DeadCode;
 import org.cornu.stablehlo.passes.LowerOwnOps;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.Printer;
@@ -66,7 +67,7 @@ public final class ProgramCache {
 
   /** The program of a request. */
   public static Program get(CompileRequest request) {
-    Func lowered = annotate(DeadCode.run(LowerOwnOps.run(request.func())), request);
+    Func lowered = annotate(DeadCode.prune(LowerOwnOps.run(request.func())), request);
     Key key = new Key(Fingerprint.of(lowered), request.mesh());
     CompletableFuture<Program> mine = new CompletableFuture<>();
     CompletableFuture<Program> theirs = PROGRAMS.putIfAbsent(key, mine);
@@ -93,7 +94,7 @@ public final class ProgramCache {
 
   /** The text that would be compiled, with the user's source lines. */
   public static String text(CompileRequest request) {
-    Func lowered = annotate(DeadCode.run(LowerOwnOps.run(request.func())), request);
+    Func lowered = annotate(DeadCode.prune(LowerOwnOps.run(request.func())), request);
     return Printer.print(
         module(lowered, request), Printer.Options.PROGRAM.withLocations(true));
   }
@@ -169,7 +170,7 @@ public final class ProgramCache {
       for (int i = 0; i < ids.length; i++) {
         ids[i] = whole.deviceId(i);
       }
-      options.partitions(ids.length).useSpmd(true).useShardy(true).deviceAssignment(new int[][] {ids});
+      options.partitions(ids.length).useSpmd(true).useShardy(true).deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
     }
     String level = System.getProperty("cornu.xla.optimizationLevel");
     if (level != null) {
