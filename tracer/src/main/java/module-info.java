@@ -9,7 +9,5 @@ module org.cornu.tracer {
   exports org.cornu.tracer;
   exports org.cornu.tracer.runtime;
   exports org.cornu.tracer.graph;
-  exports org.cornu.tracer.autodiff;
-  exports org.cornu.tracer.batching;
   exports org.cornu.ops;
 }

@@ -49,6 +49,7 @@ final class JitCore {
   private final Map<Key, Tracing.Traced> traces = new ConcurrentHashMap<>();
   private volatile @Nullable Entry last;
   private int[] donated = new int[0];
+  private Module.@Nullable Mesh mesh;
   private @Nullable Function<Object, List<@Nullable Placement>> resultPlacements;
 
   JitCore(String name, Function<@Nullable Object[], @Nullable Object> body) {
@@ -58,6 +59,13 @@ final class JitCore {
 
   void donate(int... arguments) {
     donated = arguments.clone();
+    entries.clear();
+    last = null;
+  }
+
+  /** Compiles for a mesh even where no argument lies on it yet. */
+  void mesh(Module.Mesh devices) {
+    mesh = devices;
     entries.clear();
     last = null;
   }
@@ -157,18 +165,18 @@ final class JitCore {
     for (DeviceArray capture : captures) {
       placements.add(capture.placement());
     }
-    Module.Mesh mesh = null;
+    Module.Mesh devices = mesh;
     for (Placement placement : placements) {
-      mesh = placement != null ? placement.mesh() : mesh;
+      devices = placement != null ? placement.mesh() : devices;
     }
     List<@Nullable Placement> results = List.of();
-    if (mesh != null && resultPlacements != null) {
+    if (devices != null && resultPlacements != null) {
       List<Tensor> specs = new ArrayList<>();
       traced.func().type().results().forEach(t -> specs.add(Tensor.spec((TensorType) t, null)));
       Object tree = Trees.unflatten(traced.result(), specs);
       results = resultPlacements.apply(tree);
     }
-    return new CompileRequest(traced.func(), mesh, placements, results, donate);
+    return new CompileRequest(traced.func(), devices, placements, results, donate);
   }
 
   private @Nullable Object callTraced(Trace outer, Tracing.Arguments arguments) {

@@ -7,6 +7,7 @@ import org.cornu.pjrt.BufferType;
 import org.cornu.pjrt.Client;
 import org.cornu.pjrt.Device;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.FloatFormat;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
@@ -157,7 +158,19 @@ public final class DeviceArray implements AutoCloseable {
 
   /** The only element as a double. */
   public double scalar() {
-    return type.dtype().isComplex() ? toLiteral().doubleAt(0) : shards[0].scalar();
+    DType dtype = type.dtype();
+    if (dtype.isComplex() || dtype.bits() < 8) {
+      return toLiteral().doubleAt(0);
+    }
+    long bits = shards[0].elementBits(0);
+    if (dtype == DType.F32) {
+      return Float.intBitsToFloat((int) bits);
+    }
+    if (dtype.isFloat()) {
+      return FloatFormat.decode(dtype, bits);
+    }
+    int unused = 64 - dtype.bits();
+    return dtype.isSigned() ? bits << unused >> unused : bits;
   }
 
   /** Waits until the elements have been computed. */
