@@ -29,7 +29,8 @@ public final class DeviceMesh {
    *
    * @param shape size of each axis
    * @param axisNames name of each axis
-   * @param devices names as {@code cpu:0} in row-major order of the mesh, or null for the first ones
+   * @param devices names as {@code cpu:0} in row-major order of the mesh, or null for the first
+   *     ones
    */
   public DeviceMesh(int[] shape, List<String> axisNames, @Nullable List<String> devices) {
     if (shape.length == 0 || shape.length != axisNames.size()) {

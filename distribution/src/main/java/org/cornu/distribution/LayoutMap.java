@@ -79,7 +79,7 @@ public final class LayoutMap {
       return null;
     }
     used.add(found);
-    return rules.get(found).layout();
+    return java.util.Objects.requireNonNull(rules.get(found)).layout();
   }
 
   /** The layout of a variable; checks rank and divisibility. */

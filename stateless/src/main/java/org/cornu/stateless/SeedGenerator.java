@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of random keys, as {@code keras.random.SeedGenerator}: its state is {@code [seed,
- * counter]} (u32), {@link #next} returns the state, which is a key for {@code Random}, and counts up.
+ * counter]} (u32), {@link #next} returns the state, which is a key for {@code Random}, and counts
+ * up.
  */
 public final class SeedGenerator {
   private final long seed;
@@ -31,7 +32,9 @@ public final class SeedGenerator {
             .shape(2);
   }
 
-  /** The key of an integer seed, {@code [seed, 0]}: what Keras uses where a seed is given directly. */
+  /**
+   * The key of an integer seed, {@code [seed, 0]}: what Keras uses where a seed is given directly.
+   */
   public static Tensor key(long seed) {
     return Tensor.of(Literal.ofLongs(TensorType.of(DType.U32, 2), seed & 0xFFFFFFFFL, 0));
   }

@@ -55,7 +55,8 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
    */
   public static <R> R cond(Tensor pred, Supplier<R> onTrue, Supplier<R> onFalse) {
     if (pred.rank() != 0 || !pred.dtype().isBool()) {
-      throw new OpException("cond: the predicate must be a scalar bool: got " + pred.type().brief());
+      throw new OpException(
+          "cond: the predicate must be a scalar bool: got " + pred.type().brief());
     }
     return recorded(
         () -> {
@@ -69,7 +70,8 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
   }
 
   /**
-   * The branch whose number is {@code index} (a scalar i32, clamped into range); only that one runs.
+   * The branch whose number is {@code index} (a scalar i32, clamped into range); only that one
+   * runs.
    */
   public static <R> R switchCase(Tensor index, List<Supplier<R>> branches) {
     if (index.rank() != 0 || index.dtype() != DType.I32) {
@@ -79,8 +81,7 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
     return recorded(
         () -> {
           Tensor clamped =
-              clamp(
-                  Lax.full(DType.I32, 0), index, Lax.full(DType.I32, branches.size() - 1.0));
+              clamp(Lax.full(DType.I32, 0), index, Lax.full(DType.I32, branches.size() - 1.0));
           return branches("switchCase", clamped, branches);
         });
   }
@@ -180,15 +181,15 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
     long length = Math.max(0, (long) upper - lower);
     Scanned<C, List<Tensor>> out =
         scan(
-            (IndexCarry<C> carry, List<Tensor> none) ->
-                new Step<>(
-                    new IndexCarry<>(
-                        add(carry.index(), Lax.full(DType.I32, 1)),
-                        body.apply(carry.index(), carry.value())),
-                    none),
-            new IndexCarry<>(Lax.full(DType.I32, lower), init),
-            List.of(),
-            length)
+                (IndexCarry<C> carry, List<Tensor> none) ->
+                    new Step<>(
+                        new IndexCarry<>(
+                            add(carry.index(), Lax.full(DType.I32, 1)),
+                            body.apply(carry.index(), carry.value())),
+                        none),
+                new IndexCarry<>(Lax.full(DType.I32, lower), init),
+                List.of(),
+                length)
             .mapCarry(IndexCarry::value);
     return out.carry();
   }
@@ -246,7 +247,6 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
       F2<C, X, Step<C, Y>> f, C init, X xs, long length, ScanOptions options) {
     Trees.Flat carry = Trees.flatten(init);
     Trees.Flat inputs = Trees.flatten(xs);
-    int carries = carry.leaves().size();
     List<Type> types = new ArrayList<>();
     carry.leaves().forEach(t -> types.add(t.type()));
     List<String> paths = inputs.structure().paths();
@@ -263,6 +263,16 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
       }
       types.add(TensorType.of(type.element(), type.shape().remove(0)));
     }
+    Body body = body(f, carry, inputs, types);
+    return finish(body, carry, inputs, length, options);
+  }
+
+  /** The recorded body of a scan: arguments carry, slices of xs, then captures. */
+  private record Body(Block block, Structure ys, List<Tensor> captures) {}
+
+  private static <C, X, Y> Body body(
+      F2<C, X, Step<C, Y>> f, Trees.Flat carry, Trees.Flat inputs, List<Type> types) {
+    int carries = carry.leaves().size();
     try (Trace trace = Trace.open(Trace.Kind.FUNCTION, "scan body", types)) {
       List<Tensor> arguments = new ArrayList<>();
       for (int i = 0; i < types.size(); i++) {
@@ -284,26 +294,18 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
           types.subList(0, carries),
           next.structure(),
           trace.block().resultTypes().subList(0, next.leaves().size()));
-      List<Tensor> captures = trace.captures();
-      trace.close();
-      return finish(trace.block(), carry, inputs, ys.structure(), captures, length, options);
+      return new Body(trace.block(), ys.structure(), List.copyOf(trace.captures()));
     }
   }
 
   private static <C, Y> Scanned<C, Y> finish(
-      Block body,
-      Trees.Flat carry,
-      Trees.Flat inputs,
-      Structure ys,
-      List<Tensor> captures,
-      long length,
-      ScanOptions options) {
-    int consts = captures.size();
+      Body body, Trees.Flat carry, Trees.Flat inputs, long length, ScanOptions options) {
+    int consts = body.captures().size();
     int carries = carry.leaves().size();
-    List<Tensor> operands = new ArrayList<>(captures);
+    List<Tensor> operands = new ArrayList<>(body.captures());
     operands.addAll(carry.leaves());
     operands.addAll(inputs.leaves());
-    Block region = capturesFirst(body, consts);
+    Block region = capturesFirst(body.block(), consts);
     List<Tensor> out =
         Dispatch.many(
             (b, v) -> {
@@ -320,7 +322,7 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
             operands.toArray(new Tensor[0]));
     return new Scanned<>(
         Trees.unflatten(carry.structure(), out.subList(0, carries)),
-        Trees.unflatten(ys, out.subList(carries, out.size())));
+        Trees.unflatten(body.ys(), out.subList(carries, out.size())));
   }
 
   /** The body with its last {@code consts} arguments, the captures, moved to the front. */
@@ -337,7 +339,8 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
 
   /** {@code f} applied to every slice of the leading axis of {@code xs}, results stacked. */
   public static <X, Y> Y map(F1<X, Y> f, X xs) {
-    return scan((List<Tensor> none, X x) -> new Step<>(none, f.apply(x)), List.<Tensor>of(), xs).ys();
+    return scan((List<Tensor> none, X x) -> new Step<>(none, f.apply(x)), List.<Tensor>of(), xs)
+        .ys();
   }
 
   /** The operands, computed together: the compiler does not move work across. */
@@ -349,5 +352,4 @@ abstract sealed class LaxControl extends LaxLinear permits Lax {
             (b, v) -> b.optimizationBarrier(Arrays.asList(v)),
             flat.leaves().toArray(new Tensor[0])));
   }
-
 }

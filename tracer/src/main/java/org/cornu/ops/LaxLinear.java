@@ -145,8 +145,7 @@ abstract sealed class LaxLinear extends LaxShape permits LaxControl {
    */
   public static List<Tensor> sort(List<Tensor> operands, int dimension, boolean stable) {
     return Dispatch.many(
-        (b, v) ->
-            b.sort(Arrays.asList(v), dimension, stable, lessThan(Arrays.asList(v))),
+        (b, v) -> b.sort(Arrays.asList(v), dimension, stable, lessThan(Arrays.asList(v))),
         operands.toArray(new Tensor[0]));
   }
 
@@ -168,10 +167,8 @@ abstract sealed class LaxLinear extends LaxShape permits LaxControl {
     Value y = body.argument(1);
     DType dtype = x.dtype();
     if (dtype.isComplex()) {
-      Value realLess =
-          less(b, b.real(x), b.real(y));
-      Value realEqual =
-          b.compare(b.real(x), b.real(y), org.cornu.stablehlo.build.Comparison.EQ);
+      Value realLess = less(b, b.real(x), b.real(y));
+      Value realEqual = b.compare(b.real(x), b.real(y), org.cornu.stablehlo.build.Comparison.EQ);
       Value less = b.or(realLess, b.and(realEqual, less(b, b.imag(x), b.imag(y))));
       return body.returns(List.of(less));
     }
@@ -190,8 +187,7 @@ abstract sealed class LaxLinear extends LaxShape permits LaxControl {
   private static Value canonical(Builder b, Value x) {
     Value zero = b.constant(x.dtype(), 0);
     Value nan = b.constant(x.dtype(), Double.NaN);
-    Value plain =
-        b.select(b.compare(x, zero, org.cornu.stablehlo.build.Comparison.EQ), zero, x);
+    Value plain = b.select(b.compare(x, zero, org.cornu.stablehlo.build.Comparison.EQ), zero, x);
     return b.select(b.compare(x, x, org.cornu.stablehlo.build.Comparison.NE), nan, plain);
   }
 

@@ -164,9 +164,7 @@ abstract sealed class LaxShape extends LaxElementwise permits LaxLinear {
       boolean indicesAreSorted,
       boolean uniqueIndices) {
     return Dispatch.one(
-        (b, v) ->
-            b.scatter(
-                v[0], v[1], v[2], dims, indicesAreSorted, uniqueIndices, kind.combiner),
+        (b, v) -> b.scatter(v[0], v[1], v[2], dims, indicesAreSorted, uniqueIndices, kind.combiner),
         x,
         indices,
         updates);
@@ -181,5 +179,4 @@ abstract sealed class LaxShape extends LaxElementwise permits LaxLinear {
   static List<Value> tail(Value[] values, int from) {
     return Arrays.asList(values).subList(from, values.length);
   }
-
 }

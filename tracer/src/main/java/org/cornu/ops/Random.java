@@ -16,8 +16,8 @@ import org.cornu.tracer.Transforms;
 /**
  * Random numbers from explicit keys ({@code u32[2]}), as {@code jax.random} with its default
  * generator: the same key gives the same numbers, always. Use a key once; derive others with {@link
- * #split} and {@link #foldIn}. Integers, bits and {@code uniform} in [0, 1) equal JAX's bit for bit,
- * the other distributions to rounding.
+ * #split} and {@link #foldIn}. Integers, bits and {@code uniform} in [0, 1) equal JAX's bit for
+ * bit, the other distributions to rounding.
  *
  * <pre>{@code
  * Tensor key = Random.key(42);
@@ -80,8 +80,7 @@ public final class Random {
 
   /** Uniform in [low, high). */
   public static Tensor uniform(Tensor key, double low, double high, DType dtype, long... dims) {
-    return uniform(
-        key, scalar("uniform", dtype, low), scalar("uniform", dtype, high), dtype, dims);
+    return uniform(key, scalar("uniform", dtype, low), scalar("uniform", dtype, high), dtype, dims);
   }
 
   /** Uniform in [low, high) with bounds that are scalars or of shape {@code dims}. */
@@ -150,10 +149,7 @@ public final class Random {
 
     Tensor between(double low, double high) {
       return Random.uniform(
-          key,
-          new Draw(dtype, shape),
-          Lax.full(dtype, low),
-          Lax.full(dtype, high));
+          key, new Draw(dtype, shape), Lax.full(dtype, low), Lax.full(dtype, high));
     }
 
     Tensor parameter(int i) {
@@ -250,8 +246,7 @@ public final class Random {
       Distribution distribution, Tensor key, DType dtype, long[] dims, Tensor... parameters) {
     Threefry.requireKey(key);
     requireFloat(distribution.name().toLowerCase(java.util.Locale.ROOT), dtype);
-    return SAMPLE.apply(
-        new Sample(distribution, key, dtype, Shape.of(dims), List.of(parameters)));
+    return SAMPLE.apply(new Sample(distribution, key, dtype, Shape.of(dims), List.of(parameters)));
   }
 
   /** Normal with mean 0 and standard deviation 1. */
@@ -353,8 +348,7 @@ public final class Random {
             Lax.mul(Lax.rem(higher, spans), Lax.broadcast(multiplier, dims)),
             Lax.rem(lower, spans));
     offset = Lax.rem(offset, spans);
-    return Lax.add(
-        Lax.broadcast(low, dims), Lax.convertElementType(offset, draw.dtype()));
+    return Lax.add(Lax.broadcast(low, dims), Lax.convertElementType(offset, draw.dtype()));
   }
 
   /** The elements of {@code x} in random order along axis 0, rows kept whole. */
@@ -367,8 +361,7 @@ public final class Random {
     Tensor order = permutation(key, n);
     long[] sizes = x.shape().dims();
     sizes[0] = 1;
-    List<Long> offsets =
-        java.util.stream.LongStream.range(1, x.rank()).boxed().toList();
+    List<Long> offsets = java.util.stream.LongStream.range(1, x.rank()).boxed().toList();
     return Lax.gather(
         x,
         Lax.reshape(order, n, 1),

@@ -12,9 +12,9 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
 /**
- * The counter-based generator threefry2x32 (Salmon et al. 2011, "Parallel random numbers: as easy as
- * 1, 2, 3") in JAX's default, partitionable configuration: the bits of element {@code i} depend on
- * the key and {@code i} alone, whatever the shape and the sharding.
+ * The counter-based generator threefry2x32 (Salmon et al. 2011, "Parallel random numbers: as easy
+ * as 1, 2, 3") in JAX's default, partitionable configuration: the bits of element {@code i} depend
+ * on the key and {@code i} alone, whatever the shape and the sharding.
  */
 final class Threefry {
   private static final int[][] ROTATIONS = {{13, 15, 26, 6}, {17, 29, 16, 24}};
@@ -55,8 +55,7 @@ final class Threefry {
     Words words = COUNTED.apply(key, shape);
     long[] dims = shape.insert(shape.rank(), 1).dims();
     return Lax.concatenate(
-        List.of(Lax.reshape(words.first(), dims), Lax.reshape(words.second(), dims)),
-        shape.rank());
+        List.of(Lax.reshape(words.first(), dims), Lax.reshape(words.second(), dims)), shape.rank());
   }
 
   /** A key that depends on another key and a number. */
@@ -93,8 +92,7 @@ final class Threefry {
       Tensor index = Lax.reshape(Lax.iota(DType.U64, count), shape.dims());
       low = Lax.convertElementType(index, DType.U32);
       high =
-          Lax.convertElementType(
-              Lax.shiftRightLogical(index, Lax.fullLike(index, 32)), DType.U32);
+          Lax.convertElementType(Lax.shiftRightLogical(index, Lax.fullLike(index, 32)), DType.U32);
     }
     return hash(word(key, 0), word(key, 1), high, low);
   }

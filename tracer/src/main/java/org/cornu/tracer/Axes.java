@@ -38,8 +38,8 @@ public final class Axes {
   }
 
   /**
-   * An axis for each tensor by its path; the path starts with the argument's position when there are
-   * several, {@code [1].layers[0].kernel}.
+   * An axis for each tensor by its path; the path starts with the argument's position when there
+   * are several, {@code [1].layers[0].kernel}.
    */
   public static Axes byPath(ToIntFunction<String> axis) {
     return new Axes(new int[0], axis, null);

@@ -79,8 +79,7 @@ public final class Dispatch {
     }
     Block block = new Block(types);
     try {
-      List<Value> results =
-          emit.emit(new Builder(block), block.arguments().toArray(new Value[0]));
+      List<Value> results = emit.emit(new Builder(block), block.arguments().toArray(new Value[0]));
       block.returns(results);
     } catch (VerifyException e) {
       throw located(e, null);

@@ -17,7 +17,7 @@ public final class Jit1<A, R> implements F1<A, R> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result has the structure that f returned
   public R apply(A a) {
     return (R) core.call((Object) a);
   }

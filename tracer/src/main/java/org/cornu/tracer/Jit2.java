@@ -17,7 +17,7 @@ public final class Jit2<A, B, R> implements F2<A, B, R> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result has the structure that f returned
   public R apply(A a, B b) {
     return (R) core.call(a, b);
   }

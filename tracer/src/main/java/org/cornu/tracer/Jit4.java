@@ -1,8 +1,8 @@
 package org.cornu.tracer;
 
 /**
- * A compiled function of four arguments; see {@link Transforms#jit}. Make it once, call it often: it
- * owns its cache of programs.
+ * A compiled function of four arguments; see {@link Transforms#jit}. Make it once, call it often:
+ * it owns its cache of programs.
  */
 public final class Jit4<A, B, C, D, R> implements F4<A, B, C, D, R> {
   private final JitCore core;
@@ -17,7 +17,7 @@ public final class Jit4<A, B, C, D, R> implements F4<A, B, C, D, R> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result has the structure that f returned
   public R apply(A a, B b, C c, D d) {
     return (R) core.call(a, b, c, d);
   }

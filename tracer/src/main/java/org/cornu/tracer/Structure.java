@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * component that is not a tensor. Compared by value; part of every compile-cache key.
  */
 public abstract sealed class Structure {
-  /** A tensor. */
-  static final Structure LEAF = new Leaf();
-
-  /** A missing subtree. */
-  static final Structure NULL = new Static(null);
-
   private final int leafCount;
   private final int hash;
 
@@ -94,8 +88,11 @@ public abstract sealed class Structure {
     }
   }
 
-  private static final class Leaf extends Structure {
-    Leaf() {
+  /** A tensor. */
+  static final class Leaf extends Structure {
+    static final Leaf INSTANCE = new Leaf();
+
+    private Leaf() {
       super(1, 17);
     }
 
@@ -122,6 +119,9 @@ public abstract sealed class Structure {
 
   /** A component that is not a tensor: part of the structure. */
   static final class Static extends Structure {
+    /** A missing subtree. */
+    static final Static NULL = new Static(null);
+
     private final @Nullable Object value;
 
     Static(@Nullable Object value) {

@@ -112,8 +112,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * A tensor over the bytes of a buffer, from its position on, little-endian, row-major; types below
-   * 8 bits take a byte each. The bytes are copied.
+   * A tensor over the bytes of a buffer, from its position on, little-endian, row-major; types
+   * below 8 bits take a byte each. The bytes are copied.
    */
   public static Tensor of(ByteBuffer data, DType dtype, long... dims) {
     return of(DeviceArray.ofBytes(TensorType.of(dtype, dims), data));
@@ -237,7 +237,9 @@ public final class Tensor implements AutoCloseable {
     }
     if (count() != 1) {
       throw new IllegalArgumentException(
-          "item: only a tensor of one element has an item: got " + type.brief() + UserFrame.suffix());
+          "item: only a tensor of one element has an item: got "
+              + type.brief()
+              + UserFrame.suffix());
     }
     return device().scalar();
   }

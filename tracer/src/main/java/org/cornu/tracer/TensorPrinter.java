@@ -67,13 +67,17 @@ final class TensorPrinter {
     }
     double a = Math.abs(value);
     if (value == Math.rint(value) && a < 1e8) {
-      return (Double.doubleToRawLongBits(value) == Long.MIN_VALUE ? "-0" : Long.toString((long) value)) + ".0";
+      return (Double.doubleToRawLongBits(value) == Long.MIN_VALUE
+              ? "-0"
+              : Long.toString((long) value))
+          + ".0";
     }
     String format = a >= 1e-4 && a < 1e8 ? "%.8g" : "%.8e";
     String text = String.format(Locale.ROOT, format, value);
     int exponent = text.indexOf('e');
     String head = exponent < 0 ? text : text.substring(0, exponent);
-    String trimmed = head.indexOf('.') < 0 ? head : head.replaceAll("0+$", "").replaceAll("\\.$", ".0");
+    String trimmed =
+        head.indexOf('.') < 0 ? head : head.replaceAll("0+$", "").replaceAll("\\.$", ".0");
     return trimmed + (exponent < 0 ? "" : text.substring(exponent));
   }
 }

@@ -50,7 +50,7 @@ public final class Transforms {
   // ---- inspection
 
   /** The result of {@code f} with shapes and types but no values; nothing is computed. */
-  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result has the structure that f returned
   public static <A, R> R evalShape(F1<A, R> f, A a) {
     Tracing.Arguments arguments = Tracing.Arguments.of(new Object[] {a});
     Tracing.Traced traced =

@@ -44,7 +44,11 @@ final class TreePlan {
 
   static TreePlan node(TreeNode<?> node) {
     return new TreePlan(
-        node.getClass(), node.componentNames().toArray(String[]::new), new MethodHandle[0], null, node);
+        node.getClass(),
+        node.componentNames().toArray(String[]::new),
+        new MethodHandle[0],
+        null,
+        node);
   }
 
   private static TreePlan ofRecord(Class<?> type) {
@@ -115,7 +119,8 @@ final class TreePlan {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("pytree: the constructor of " + type.getName() + " failed", e);
+      throw new IllegalStateException(
+          "pytree: the constructor of " + type.getName() + " failed", e);
     }
   }
 }

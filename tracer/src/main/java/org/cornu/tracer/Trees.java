@@ -37,10 +37,10 @@ public final class Trees {
   static Structure flatten(@Nullable Object tree, List<Tensor> out) {
     if (tree instanceof Tensor tensor) {
       out.add(tensor);
-      return Structure.LEAF;
+      return Structure.Leaf.INSTANCE;
     }
     if (tree == null) {
-      return Structure.NULL;
+      return Structure.Static.NULL;
     }
     if (tree instanceof TreeNode<?> node) {
       TreePlan plan = TreePlan.node(node);
@@ -76,7 +76,10 @@ public final class Trees {
   }
 
   /** Puts a tree together again; {@code leaves} in leaf order. */
-  @SuppressWarnings("unchecked") // the caller names the type the structure was taken from
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway"
+  }) // the caller names the type the structure was taken from
   public static <T> T unflatten(Structure structure, List<Tensor> leaves) {
     if (leaves.size() != structure.leafCount()) {
       throw new IllegalArgumentException(

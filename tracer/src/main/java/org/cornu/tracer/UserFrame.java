@@ -50,7 +50,7 @@ public final class UserFrame {
         .orElse(Location.UNKNOWN);
   }
 
-  /** {@code "\n  at Mnist.loss(Mnist.java:42)"}, or an empty string. */
+  /** {@code "\n at Mnist.loss(Mnist.java:42)"}, or an empty string. */
   public static String suffix() {
     return current().map(f -> "\n  at " + describe(f)).orElse("");
   }

@@ -29,8 +29,10 @@ class TensorTest {
     Jit2<Linear, Integer, Linear> f =
         Transforms.jit(
             (Linear p, Integer n) ->
-                new Linear(Lax.mul(p.kernel(), Lax.fullLike(p.kernel(), n)), Lax.add(p.bias(), outside)));
-    Linear out = f.apply(new Linear(Tensor.of(new float[] {1, 2}), Tensor.of(new float[] {3, 4})), 3);
+                new Linear(
+                    Lax.mul(p.kernel(), Lax.fullLike(p.kernel(), n)), Lax.add(p.bias(), outside)));
+    Linear out =
+        f.apply(new Linear(Tensor.of(new float[] {1, 2}), Tensor.of(new float[] {3, 4})), 3);
     assertThat(out.kernel().toFloatArray()).containsExactly(3, 6);
     assertThat(out.bias().toFloatArray()).containsExactly(13, 24);
     f.apply(out, 3);
@@ -64,13 +66,15 @@ class TensorTest {
   @Test
   void tracedValuesCannotBeReadOrLeaked() {
     List<Tensor> leak = new java.util.ArrayList<>();
-    assertThatThrownBy(() -> Transforms.jit((Tensor x) -> x.item() > 0 ? x : x).apply(Tensor.of(1f)))
+    assertThatThrownBy(
+            () -> Transforms.jit((Tensor x) -> x.item() > 0 ? x : x).apply(Tensor.of(1f)))
         .isInstanceOf(ConcretizationException.class)
         .hasMessageContaining("Lax.cond");
-    Transforms.jit((Tensor x) -> {
-          leak.add(x);
-          return x;
-        })
+    Transforms.jit(
+            (Tensor x) -> {
+              leak.add(x);
+              return x;
+            })
         .apply(Tensor.of(1f));
     assertThatThrownBy(() -> Lax.neg(leak.get(0)).toFloatArray())
         .isInstanceOf(LeakedTracerException.class);

@@ -28,8 +28,7 @@ public final class DeviceArray implements AutoCloseable {
   /** Copies a literal to the default device. */
   public static DeviceArray ofLiteral(Literal literal) {
     return ofBytes(
-        literal.type(),
-        ByteBuffer.wrap(literal.expandedBytes()).order(ByteOrder.LITTLE_ENDIAN));
+        literal.type(), ByteBuffer.wrap(literal.expandedBytes()).order(ByteOrder.LITTLE_ENDIAN));
   }
 
   /** Copies row-major little-endian bytes to the default device. */
@@ -131,8 +130,7 @@ public final class DeviceArray implements AutoCloseable {
 
   /** The part that the device at mesh position {@code i} holds. */
   public Literal shardLiteral(int i) {
-    TensorType part =
-        placement == null ? type : type.withShape(placement.shardShape(type.shape()));
+    TensorType part = placement == null ? type : type.withShape(placement.shardShape(type.shape()));
     return read(part, shards[i]);
   }
 
@@ -151,7 +149,11 @@ public final class DeviceArray implements AutoCloseable {
     Shape shard = placement.shardShape(type.shape());
     for (int i = 0; i < shards.length; i++) {
       Slices.write(
-          whole, type, placement.shardStart(type.shape(), i), shard, shardLiteral(i).expandedBytes());
+          whole,
+          type,
+          placement.shardStart(type.shape(), i),
+          shard,
+          shardLiteral(i).expandedBytes());
     }
     return Literal.ofBytes(type, whole);
   }

@@ -105,7 +105,12 @@ public record Placement(Module.Mesh mesh, Sharding sharding) {
       }
     }
     throw new IllegalArgumentException(
-        "sharding: the mesh @" + mesh.name() + " has no axis '" + name + "'; it has " + mesh.axes());
+        "sharding: the mesh @"
+            + mesh.name()
+            + " has no axis '"
+            + name
+            + "'; it has "
+            + mesh.axes());
   }
 
   private long coordinate(String name, int position) {

@@ -15,14 +15,15 @@ import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.Printer;
+import org.cornu.tracer.graph.DeadCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lowers, prints and compiles functions, each different program once per process: the cache is keyed
- * by the fingerprint of the lowered program, so tracing the same computation again never recompiles.
+ * Lowers, prints and compiles functions, each different program once per process: the cache is
+ * keyed by the fingerprint of the lowered program, so tracing the same computation again never
+ * recompiles.
  */
 public final class ProgramCache {
   private record Key(Fingerprint fingerprint, Module.@Nullable Mesh mesh) {}
@@ -60,8 +61,7 @@ public final class ProgramCache {
     if (mesh == null) {
       return get(CompileRequest.of(func));
     }
-    return get(
-        new CompileRequest(func, mesh, placements, List.of(), new boolean[inputs.length]));
+    return get(new CompileRequest(func, mesh, placements, List.of(), new boolean[inputs.length]));
   }
 
   /** The program of a request. */
@@ -94,8 +94,7 @@ public final class ProgramCache {
   /** The text that would be compiled, with the user's source lines. */
   public static String text(CompileRequest request) {
     Func lowered = annotate(DeadCode.prune(request.func()), request);
-    return Printer.print(
-        module(lowered, request), Printer.Options.PROGRAM.withLocations(true));
+    return Printer.print(module(lowered, request), Printer.Options.PROGRAM.withLocations(true));
   }
 
   private static Func annotate(Func func, CompileRequest request) {
@@ -122,7 +121,9 @@ public final class ProgramCache {
     return (placement != null ? placement : Placement.replicated(mesh, rank)).sharding();
   }
 
-  /** Pairs each donated argument with a result of the same type (and sharding) that is still free. */
+  /**
+   * Pairs each donated argument with a result of the same type (and sharding) that is still free.
+   */
   private static void donate(Func main, CompileRequest request) {
     boolean[] taken = new boolean[main.type().results().size()];
     for (int i = 0; i < request.donated().length; i++) {
@@ -169,7 +170,11 @@ public final class ProgramCache {
       for (int i = 0; i < ids.length; i++) {
         ids[i] = whole.deviceId(i);
       }
-      options.partitions(ids.length).useSpmd(true).useShardy(true).deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
+      options
+          .partitions(ids.length)
+          .useSpmd(true)
+          .useShardy(true)
+          .deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
     }
     String level = System.getProperty("cornu.xla.optimizationLevel");
     if (level != null) {

@@ -14,7 +14,11 @@ final class Slices {
     int size = type.dtype().bytes();
     byte[] out = new byte[Math.toIntExact(part.count() * size)];
     forEachRow(
-        type.shape(), start, part, size, (whole, local, n) -> data.get(data.position() + whole, out, local, n));
+        type.shape(),
+        start,
+        part,
+        size,
+        (whole, local, n) -> data.get(data.position() + whole, out, local, n));
     return ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
   }
 
