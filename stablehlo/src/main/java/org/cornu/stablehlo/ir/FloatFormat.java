@@ -193,6 +193,10 @@ public final class FloatFormat {
   }
 
   private static long encodeE8M0(double value) {
+    if (value == 0) {
+      // The type has no zero; LLVM's APFloat takes its smallest value.
+      return 0;
+    }
     if (!(value > 0) || Double.isInfinite(value)) {
       return 0xFF;
     }

@@ -70,6 +70,21 @@ public final class Func {
     return new Func(name, null, type, isPublic, attributes, Location.UNKNOWN);
   }
 
+  /**
+   * A function whose body is filled in later, so that calls may refer to it before; what the body
+   * returns must then agree with {@code results}.
+   */
+  public static Func ahead(
+      String name,
+      Block body,
+      List<Type> results,
+      boolean isPublic,
+      Map<String, Attribute> attributes,
+      Location where) {
+    Type.Function type = new Type.Function(body.argumentTypes(), results);
+    return new Func(name, body, type, isPublic, attributes, where);
+  }
+
   /** Its symbol without {@code @}. */
   public String name() {
     return name;

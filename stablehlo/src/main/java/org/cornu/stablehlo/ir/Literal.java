@@ -20,18 +20,25 @@ public final class Literal {
   }
 
   /**
-   * A literal over {@code bytes}, which must hold one element (a splat) or all. The array is not
-   * copied and must not change afterwards.
+   * A literal over {@code bytes}, which must hold one element (a splat) or all; equal elements make
+   * a splat too, so that equal literals are equal objects. The array is not copied and must not
+   * change afterwards.
    */
   public static Literal ofBytes(TensorType type, byte[] bytes) {
     int size = type.dtype().bytes();
     long count = type.shape().count();
-    boolean splat = bytes.length == size && count != 1;
-    if (!splat && bytes.length != count * size) {
+    if (bytes.length != size && bytes.length != count * size) {
       throw new IllegalArgumentException(
           "literal: " + type.brief() + " takes " + count * size + " bytes, got " + bytes.length);
     }
-    return new Literal(type, bytes, splat);
+    if (count == 0) {
+      return new Literal(type, new byte[0], false);
+    }
+    int length = bytes.length;
+    if (length > size && Arrays.mismatch(bytes, 0, length - size, bytes, size, length) < 0) {
+      return new Literal(type, Arrays.copyOf(bytes, size), true);
+    }
+    return new Literal(type, bytes, length == size && count != 1);
   }
 
   /** Integer or boolean elements; values wrap to the width of the type. One value makes a splat. */

@@ -8,6 +8,7 @@ public sealed interface Location
     permits Location.Unknown, Location.Line, Location.Named, Location.CallSite, Location.Fused {
 
   /** No place is known. */
+  @SuppressWarnings("ClassInitializationDeadlock") // Unknown has no state of its own to wait for
   Location UNKNOWN = new Unknown();
 
   /** {@code unknown}. */

@@ -63,11 +63,11 @@ public record Fingerprint(long high, long low) {
   }
 
   private static final class Hasher {
-    private final Map<Func, Fingerprint> functions = new IdentityHashMap<>();
+    private final IdentityHashMap<Func, Fingerprint> functions = new IdentityHashMap<>();
     private final Map<Type, Fingerprint> types = new HashMap<>();
     private final Map<String, Fingerprint> words = new HashMap<>();
     // A function that calls itself is told by how far out the call leads.
-    private final Map<Func, Integer> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Func, Integer> open = new IdentityHashMap<>();
 
     Fingerprint func(Func func) {
       Fingerprint known = functions.get(func);
@@ -100,7 +100,7 @@ public record Fingerprint(long high, long low) {
       return result;
     }
 
-    private void block(Murmur sink, Block block, Map<Value, Integer> numbers) {
+    private void block(Murmur sink, Block block, IdentityHashMap<Value, Integer> numbers) {
       sink.add(block.arguments().size());
       for (Value argument : block.arguments()) {
         numbers.put(argument, numbers.size());
@@ -114,7 +114,7 @@ public record Fingerprint(long high, long low) {
       entries(sink, block.returnAttributes());
     }
 
-    private void op(Murmur sink, Op op, Map<Value, Integer> numbers) {
+    private void op(Murmur sink, Op op, IdentityHashMap<Value, Integer> numbers) {
       sink.add(word(op.name()));
       values(sink, op.operands(), numbers);
       entries(sink, op.attributes());
@@ -129,7 +129,8 @@ public record Fingerprint(long high, long low) {
       }
     }
 
-    private static void values(Murmur sink, List<Value> values, Map<Value, Integer> numbers) {
+    private static void values(
+        Murmur sink, List<Value> values, IdentityHashMap<Value, Integer> numbers) {
       sink.add(values.size());
       for (Value value : values) {
         Integer number = numbers.get(value);

@@ -58,7 +58,7 @@ public final class Printer {
   private final Symbols symbols;
   private final AttributePrinter attributes;
   private final Locations locations = new Locations();
-  private final Map<Value, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Integer> numbers = new IdentityHashMap<>();
   private int nextNumber;
 
   private Printer(Module module, Options options) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Block;
@@ -17,7 +16,7 @@ import org.cornu.stablehlo.ir.Op;
  * first, under their own names where these are free, then those they reach through calls.
  */
 final class Symbols {
-  private final Map<Func, String> texts = new IdentityHashMap<>();
+  private final IdentityHashMap<Func, String> texts = new IdentityHashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final List<Func> functions = new ArrayList<>();
   private final int declared;

@@ -109,6 +109,7 @@ class PrinterTest {
     constant(block, Literal.ofComplex(TensorType.of(DType.C64), 1, Double.NaN));
     constant(block, Literal.ofDoubles(TensorType.of(DType.F32, 0, 2)));
     boolean[] mask = new boolean[101];
+    mask[100] = true;
     constant(block, Literal.ofBooleans(TensorType.of(DType.BOOL, 101), mask));
     long[] many = new long[101];
     many[1] = 0x1234;
