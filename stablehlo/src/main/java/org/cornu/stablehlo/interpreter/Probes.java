@@ -1,0 +1,25 @@
+package org.cornu.stablehlo.interpreter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values that {@code interpreter.probe} ops have seen, by probe and in order. */
+final class Probes {
+  private final Map<String, List<Array>> seen = new HashMap<>();
+
+  synchronized void record(String id, Array value) {
+    seen.computeIfAbsent(id, k -> new ArrayList<>()).add(value);
+  }
+
+  /** The value of the {@code iteration}-th visit, counted from 1. */
+  synchronized Array get(String id, int iteration) {
+    List<Array> values = seen.getOrDefault(id, List.of());
+    if (iteration < 1 || iteration > values.size()) {
+      throw new InterpreterException(
+          "probe '" + id + "' was visited " + values.size() + " times, not " + iteration);
+    }
+    return values.get(iteration - 1);
+  }
+}
