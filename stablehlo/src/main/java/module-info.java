@@ -6,5 +6,6 @@ module org.cornu.stablehlo {
   exports org.cornu.stablehlo.build;
   exports org.cornu.stablehlo.interpreter;
   exports org.cornu.stablehlo.ir;
+  exports org.cornu.stablehlo.passes;
   exports org.cornu.stablehlo.text;
 }

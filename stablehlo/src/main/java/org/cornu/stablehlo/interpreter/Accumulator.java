@@ -4,7 +4,8 @@ import org.cornu.stablehlo.ir.DType;
 
 /**
  * Sums of products, the inner loop of dots and convolutions: {@link #add} adds {@code a[i]} times a
- * run of {@code b} to a run of the result. Floats are summed in double and rounded once at the end.
+ * run of {@code b} to a run of the result. Products and sums are rounded to f32 as they come, to
+ * f64 in f64 and c128; narrower results are rounded once more at the end.
  */
 abstract class Accumulator {
   /** {@code out[at .. at + n) += a[i] * b[from .. from + n)}. */
@@ -21,14 +22,16 @@ abstract class Accumulator {
     if (dtype.isComplex()) {
       return new ComplexSums(dtype, dims, x, y, count);
     }
+    if (dtype.isFloat() && dtype != DType.F64) {
+      return new SingleSums(dtype, dims, x.re, y.re, new double[count]);
+    }
     return dtype.isFloat()
         ? new RealSums(dtype, dims, x.re, y.re, new double[count])
         : new LongSums(dtype, dims, x.longs, y.longs, new long[count]);
   }
 
   private static Array widen(Array x, DType to) {
-    boolean sameKind =
-        x.dtype.isComplex() == to.isComplex() && x.dtype.isFloat() == to.isFloat();
+    boolean sameKind = x.dtype.isComplex() == to.isComplex() && x.dtype.isFloat() == to.isFloat();
     return sameKind ? x : Conversions.convert(x, to);
   }
 
@@ -54,6 +57,37 @@ abstract class Accumulator {
       double[] sum = out;
       for (int k = 0; k < n; k++) {
         sum[at + k] += factor * y[from + k];
+      }
+    }
+
+    @Override
+    Array result() {
+      return Array.rounded(dtype, dims, out);
+    }
+  }
+
+  private static final class SingleSums extends Accumulator {
+    private final DType dtype;
+    private final int[] dims;
+    private final double[] a;
+    private final double[] b;
+    private final double[] out;
+
+    SingleSums(DType dtype, int[] dims, double[] a, double[] b, double[] out) {
+      this.dtype = dtype;
+      this.dims = dims;
+      this.a = a;
+      this.b = b;
+      this.out = out;
+    }
+
+    @Override
+    void add(int i, int from, int at, int n) {
+      double factor = a[i];
+      double[] y = b;
+      double[] sum = out;
+      for (int k = 0; k < n; k++) {
+        sum[at + k] = (float) (sum[at + k] + (float) (factor * y[from + k]));
       }
     }
 
@@ -119,6 +153,15 @@ abstract class Accumulator {
     void add(int i, int from, int at, int n) {
       double x = a.re[i];
       double y = a.im[i];
+      if (dtype == DType.C64) {
+        for (int k = 0; k < n; k++) {
+          float u = (float) b.re[from + k];
+          float v = (float) b.im[from + k];
+          re[at + k] = (float) re[at + k] + ((float) x * u - (float) y * v);
+          im[at + k] = (float) im[at + k] + ((float) x * v + (float) y * u);
+        }
+        return;
+      }
       for (int k = 0; k < n; k++) {
         re[at + k] += x * b.re[from + k] - y * b.im[from + k];
         im[at + k] += x * b.im[from + k] + y * b.re[from + k];

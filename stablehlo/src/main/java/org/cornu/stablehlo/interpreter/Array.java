@@ -161,8 +161,7 @@ final class Array implements Datum {
       } else {
         long bits = dtype.isFloat() ? FloatFormat.encode(dtype, re[i]) : longs[i];
         switch (size) {
-          case 1 ->
-              out.put((byte) (dtype.isFloat() ? bits : bits & ((1L << dtype.bits()) - 1)));
+          case 1 -> out.put((byte) (dtype.isFloat() ? bits : bits & ((1L << dtype.bits()) - 1)));
           case 2 -> out.putShort((short) bits);
           case 4 -> out.putInt((int) bits);
           default -> out.putLong(bits);

@@ -35,7 +35,13 @@ final class BatchNormKernels {
   }
 
   static Array inference(
-      Array x, Array scale, Array offset, double[] mean, double[] variance, double epsilon, int axis) {
+      Array x,
+      Array scale,
+      Array offset,
+      double[] mean,
+      double[] variance,
+      double epsilon,
+      int axis) {
     double[] out = new double[x.count];
     for (int i = 0; i < out.length; i++) {
       int f = feature(x, axis, i);
@@ -51,13 +57,18 @@ final class BatchNormKernels {
     double[] variance = variance(x, axis, mean);
     Array out = inference(x, scale, offset, mean, variance, epsilon, axis);
     int[] dims = {x.dims[axis]};
-    return List.of(
-        out, Array.rounded(x.dtype, dims, mean), Array.rounded(x.dtype, dims, variance));
+    return List.of(out, Array.rounded(x.dtype, dims, mean), Array.rounded(x.dtype, dims, variance));
   }
 
   /** Gradients of operand, scale and offset. */
   static List<Array> gradient(
-      Array x, Array scale, Array mean, Array variance, Array gradOutput, double epsilon, int axis) {
+      Array x,
+      Array scale,
+      Array mean,
+      Array variance,
+      Array gradOutput,
+      double epsilon,
+      int axis) {
     int features = x.dims[axis];
     double n = (double) x.count / Math.max(1, features);
     double[] gradScale = new double[features];

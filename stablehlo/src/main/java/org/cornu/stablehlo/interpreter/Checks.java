@@ -18,9 +18,7 @@ final class Checks {
     sameType(got, want);
     for (int i = 0; i < got.count; i++) {
       boolean same =
-          got.isInteger()
-              ? got.longs[i] == want.longs[i]
-              : holds(got, want, i, (x, y) -> x == y);
+          got.isInteger() ? got.longs[i] == want.longs[i] : holds(got, want, i, (x, y) -> x == y);
       if (!same) {
         throw differs(got, want, i, "must be equal");
       }

@@ -73,7 +73,10 @@ final class Collectives {
   private static int[] required(Call c, int[] group) {
     if (group.length == 0) {
       throw new InterpreterException(
-          "process (" + c.evaluator.process.replica() + ", " + c.evaluator.process.partition()
+          "process ("
+              + c.evaluator.process.replica()
+              + ", "
+              + c.evaluator.process.partition()
               + ") must be in one of the groups of a grid of "
               + c.evaluator.process.grid().replicas()
               + " x "
@@ -269,9 +272,7 @@ final class Collectives {
 
   static Datum send(Call c) {
     int last = c.operands.length - 1;
-    c.evaluator.process
-        .grid()
-        .send(channelKey(c, true), List.of(c.operands).subList(0, last));
+    c.evaluator.process.grid().send(channelKey(c, true), List.of(c.operands).subList(0, last));
     return c.operands[last];
   }
 

@@ -3,9 +3,10 @@ package org.cornu.stablehlo.interpreter;
 import org.cornu.stablehlo.ir.OpCode;
 
 /**
- * Elementwise functions of complex numbers in double precision. Branch cuts and signs of zero follow
- * C99 Annex G where a formula has a choice; inverse sines and cosines follow Hull, Fairgrieve and
- * Tang, "Implementing the complex arcsine and arccosine functions", ACM TOMS 23 (1997).
+ * Elementwise functions of complex numbers in double precision. Branch cuts and signs of zero
+ * follow C99 Annex G where a formula has a choice; inverse sines and cosines follow Hull,
+ * Fairgrieve and Tang, "Implementing the complex arcsine and arccosine functions", ACM TOMS 23
+ * (1997).
  */
 final class ComplexMath {
   private ComplexMath() {}
@@ -172,7 +173,8 @@ final class ComplexMath {
 
   private static Complex log1p(Complex x) {
     double re;
-    if (Math.abs(x.re) < 0.5 && Math.abs(x.im) < 1 || Math.abs(x.re + 1) < 2 && Math.abs(x.im) < 1) {
+    if (Math.abs(x.re) < 0.5 && Math.abs(x.im) < 1
+        || Math.abs(x.re + 1) < 2 && Math.abs(x.im) < 1) {
       re = 0.5 * Math.log1p(sumOfProducts(x.re, 2 + x.re, x.im, x.im));
     } else {
       re = logOfAbs(1 + x.re, x.im);
@@ -286,8 +288,7 @@ final class ComplexMath {
         return new Complex(Math.signum(x.re), 0);
       }
       double decay = Math.exp(-Math.abs(x.re));
-      return new Complex(
-          Math.signum(x.re), 4 * Math.sin(x.im) * Math.cos(x.im) * decay * decay);
+      return new Complex(Math.signum(x.re), 4 * Math.sin(x.im) * Math.cos(x.im) * decay * decay);
     }
     // Kahan's formula: only tangents and hyperbolic sines, so nothing cancels.
     double t = Math.tan(x.im);
@@ -302,8 +303,8 @@ final class ComplexMath {
   }
 
   /**
-   * What arc sine and arc cosine share: {@code (w, v)} with {@code asin(z) = (atan2(re z, w), sign(im
-   * z) v)} and {@code acos(z) = (atan2(w, re z), -sign(im z) v)}.
+   * What arc sine and arc cosine share: {@code (w, v)} with {@code asin(z) = (atan2(re z, w),
+   * sign(im z) v)} and {@code acos(z) = (atan2(w, re z), -sign(im z) v)}.
    */
   static Complex asinAcosKernel(Complex z) {
     double x = Math.abs(z.re);
@@ -317,7 +318,8 @@ final class ComplexMath {
       if (Double.isInfinite(scale)) {
         return new Complex(Double.isInfinite(y) ? y : 0, Double.POSITIVE_INFINITY);
       }
-      return new Complex(y, Math.log(2) + Math.log(scale) + 0.5 * Math.log1p(square(Math.min(x, y) / scale)));
+      return new Complex(
+          y, Math.log(2) + Math.log(scale) + 0.5 * Math.log1p(square(Math.min(x, y) / scale)));
     }
     double r = Math.hypot(x + 1, y);
     double s = Math.hypot(x - 1, y);

@@ -37,10 +37,7 @@ final class Conversions {
     }
     long[] out = new long[x.count];
     for (int i = 0; i < out.length; i++) {
-      out[i] =
-          x.dtype.isFloat()
-              ? Rounding.toInteger(x.re[i], to)
-              : Rounding.wrap(to, x.longs[i]);
+      out[i] = x.dtype.isFloat() ? Rounding.toInteger(x.re[i], to) : Rounding.wrap(to, x.longs[i]);
     }
     return Array.ofLongs(to, x.dims, out);
   }
@@ -55,8 +52,8 @@ final class Conversions {
   }
 
   /**
-   * Reinterprets bits. Elements are taken apart into units of the narrower width, low bits first, and
-   * put together again; between widths the last dimension appears or disappears.
+   * Reinterprets bits. Elements are taken apart into units of the narrower width, low bits first,
+   * and put together again; between widths the last dimension appears or disappears.
    */
   static Array bitcast(Array x, DType to, int[] dims) {
     int unit = Math.min(64, Math.min(x.dtype.bits(), to.bits()));
@@ -79,9 +76,7 @@ final class Conversions {
     for (int i = 0; i < x.count; i++) {
       for (int p = 0; p < parts; p++) {
         long bits =
-            part.isFloat()
-                ? FloatFormat.encode(part, p == 0 ? x.re[i] : x.im[i])
-                : x.longs[i];
+            part.isFloat() ? FloatFormat.encode(part, p == 0 ? x.re[i] : x.im[i]) : x.longs[i];
         for (int u = 0; u < perPart; u++) {
           out[at++] = bits >>> (u * unit) & mask;
         }
@@ -152,8 +147,7 @@ final class Conversions {
       double down = x * Math.scalb(1.0, (mantissaBits - exponent) / 2);
       int rest = mantissaBits - exponent - (mantissaBits - exponent) / 2;
       double whole = Math.rint(down * Math.scalb(1.0, rest));
-      rounded =
-          Math.scalb(whole, exponent - mantissaBits);
+      rounded = Math.scalb(whole, exponent - mantissaBits);
     }
     if (narrower) {
       int bias = (1 << (exponentBits - 1)) - 1;

@@ -108,8 +108,7 @@ final class ConvolutionKernels {
     for (int i = 0; i < at.length; i++) {
       int t = window.reversal[i] ? taps[i] - 1 - tap[i] : tap[i];
       // The kernel is flipped by reading its mirrored tap: tap t meets the place of the mirror.
-      int dilated =
-          at[i] * window.strides[i] - window.padding[i][0] + t * window.rhsDilation[i];
+      int dilated = at[i] * window.strides[i] - window.padding[i][0] + t * window.rhsDilation[i];
       int dilation = window.lhsDilation[i];
       if (dilated < 0 || dilated % dilation != 0 || dilated / dilation >= in[i]) {
         return -1;

@@ -22,8 +22,7 @@ final class DotKernels {
     int rows = Indexing.count(xDims);
     int columns = Indexing.count(yDims);
     int depth = Indexing.count(Indexing.pick(x.dims, xContract));
-    Accumulator sums =
-        Accumulator.of(out, Indexing.concat(batchDims, xDims, yDims), left, right);
+    Accumulator sums = Accumulator.of(out, Indexing.concat(batchDims, xDims, yDims), left, right);
     for (int b = 0; b < batch; b++) {
       for (int i = 0; i < rows; i++) {
         int row = b * rows + i;
@@ -159,8 +158,9 @@ final class DotKernels {
 
   /**
    * A dot whose left rows are in consecutive groups, of {@code groupSizes} each. Ragged in a free
-   * dimension of the left: each group meets its own right matrix. Ragged in the contracted dimension:
-   * each group gives its own result, stacked in front. Ragged in a batch dimension: a plain dot.
+   * dimension of the left: each group meets its own right matrix. Ragged in the contracted
+   * dimension: each group gives its own result, stacked in front. Ragged in a batch dimension: a
+   * plain dot.
    */
   static Array raggedDot(
       Array x,
@@ -208,11 +208,14 @@ final class DotKernels {
     return sum;
   }
 
-  /** The left dimensions that lead {@code group_sizes}: batch first, then those before the ragged. */
+  /**
+   * The left dimensions that lead {@code group_sizes}: batch first, then those before the ragged.
+   */
   private static int[] sizesAxes(
       Array x, int[] xBatch, int[] xContract, int ragged, boolean contracted, int wanted) {
     int[] free = Indexing.others(x.rank(), xBatch, xContract);
-    int[] line = contracted ? Indexing.concat(xBatch, free, xContract) : Indexing.concat(xBatch, free);
+    int[] line =
+        contracted ? Indexing.concat(xBatch, free, xContract) : Indexing.concat(xBatch, free);
     int[] out = new int[wanted];
     for (int i = 0; i < wanted && line[i] != ragged; i++) {
       out[i] = line[i];

@@ -18,7 +18,7 @@ final class ElementwiseKernels {
       return complexUnary(code, x);
     }
     if (x.dtype.isFloat()) {
-      DoubleUnaryOperator f = RealMath.unary(code);
+      DoubleUnaryOperator f = RealMath.unary(code, x.dtype.bits() < 32 ? DType.F32 : x.dtype);
       double[] out = new double[x.count];
       for (int i = 0; i < out.length; i++) {
         out[i] = f.applyAsDouble(x.re[i]);

@@ -185,8 +185,7 @@ final class Evaluator {
       case BROADCAST -> one(Broadcasting.broadcast(c.x(0), c.ints("broadcast_sizes")));
       case BROADCAST_IN_DIM ->
           one(
-              ShapeKernels.broadcastInDim(
-                      c.x(0), c.resultDims(0), c.ints("broadcast_dimensions"))
+              ShapeKernels.broadcastInDim(c.x(0), c.resultDims(0), c.ints("broadcast_dimensions"))
                   .withElement(c.resultType(0).element()));
       case TRANSPOSE ->
           one(
@@ -236,8 +235,7 @@ final class Evaluator {
                   c.op.attribute("dimension_numbers", DimensionNumbers.Gather.class),
                   ints(c.x(2))));
       case DYNAMIC_CONV -> one(c.convolution(c.x(0), c.x(1), Broadcasting.pairs(c.x(2))));
-      case GET_DIMENSION_SIZE ->
-          one(Array.scalar(DType.I32, c.x(0).dims[c.axis("dimension")]));
+      case GET_DIMENSION_SIZE -> one(Array.scalar(DType.I32, c.x(0).dims[c.axis("dimension")]));
       case SET_DIMENSION_SIZE ->
           one(Broadcasting.resize(c.x(0), c.axis("dimension"), ShapeKernels.index(c.x(1), 0)));
 
@@ -303,14 +301,12 @@ final class Evaluator {
       case SORT -> {
         int axis = Math.toIntExact(c.op.intAttribute("dimension", -1));
         int rank = c.x(0).rank();
-        yield c.tuple(
-            SortKernels.sort(c.arrays(), axis < 0 ? axis + rank : axis, c.region(0)));
+        yield c.tuple(SortKernels.sort(c.arrays(), axis < 0 ? axis + rank : axis, c.region(0)));
       }
       case CHLO_TOP_K -> c.tuple(SortKernels.topK(c.x(0), c.axis("k")));
       case MAP -> one(ControlFlow.map(c));
 
-      case FFT ->
-          one(FftKernels.fft(c.x(0), c.op.keyword("fft_type", ""), c.ints("fft_length")));
+      case FFT -> one(FftKernels.fft(c.x(0), c.op.keyword("fft_type", ""), c.ints("fft_length")));
       case CHOLESKY -> one(LinalgKernels.cholesky(c.x(0), c.op.boolAttribute("lower", false)));
       case TRIANGULAR_SOLVE ->
           one(
@@ -374,8 +370,7 @@ final class Evaluator {
       case SDY_MANUAL_COMPUTATION -> Sharded.manualComputation(c);
 
       case TUPLE -> one(new Datum.Tuple(List.of(c.operands)));
-      case GET_TUPLE_ELEMENT ->
-          one(((Datum.Tuple) c.operands[0]).elements().get(c.axis("index")));
+      case GET_TUPLE_ELEMENT -> one(((Datum.Tuple) c.operands[0]).elements().get(c.axis("index")));
       case AFTER_ALL, CREATE_TOKEN -> one(Datum.TOKEN);
       case ASYNC_START ->
           one(
@@ -442,12 +437,7 @@ final class Evaluator {
       }
       case CHLO_BROADCAST_SELECT -> one(Broadcasting.select(c.x(0), c.x(1), c.x(2)));
 
-      case AXIS_INDEX,
-          AXIS_REDUCE,
-          AXIS_GATHER,
-          AXIS_SCATTER,
-          AXIS_PERMUTE,
-          AXIS_ALL_TO_ALL ->
+      case AXIS_INDEX, AXIS_REDUCE, AXIS_GATHER, AXIS_SCATTER, AXIS_PERMUTE, AXIS_ALL_TO_ALL ->
           throw new InterpreterException(
               "axis '"
                   + c.op.string("axis", "")

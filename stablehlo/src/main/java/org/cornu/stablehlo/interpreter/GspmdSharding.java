@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 /**
  * {@code {devices=[4,1,2]<=[8] last_tile_dim_replicate}}: GSPMD's spelling of a sharding.
  *
- * @param tiles number of tiles per dimension, with what replicates behind them; empty where nothing is
- *     split
+ * @param tiles number of tiles per dimension, with what replicates behind them; empty where nothing
+ *     is split
  * @param devices the device of each tile, in row-major order of the tiles
  */
 record GspmdSharding(int[] tiles, int[] devices) {
   private static final Pattern DEVICES =
-      Pattern.compile("devices=\\[([0-9,]+)\\]\\s*(?:<=\\[([0-9,]+)\\](?:T\\(([0-9,]+)\\))?|([0-9,]+))");
+      Pattern.compile(
+          "devices=\\[([0-9,]+)\\]\\s*(?:<=\\[([0-9,]+)\\](?:T\\(([0-9,]+)\\))?|([0-9,]+))");
 
   static GspmdSharding parse(String text) {
     Matcher matcher = DEVICES.matcher(text);

@@ -18,8 +18,7 @@ final class HostOps {
     switch (c.op.name()) {
       case "check.expect_eq_const" -> Checks.equal(c.x(0), value(c));
       case "check.expect_eq" -> Checks.equal(c.x(0), c.x(1));
-      case "check.expect_almost_eq_const" ->
-          Checks.almostEqual(c.x(0), value(c), tolerance(c));
+      case "check.expect_almost_eq_const" -> Checks.almostEqual(c.x(0), value(c), tolerance(c));
       case "check.expect_almost_eq" -> Checks.almostEqual(c.x(0), c.x(1), tolerance(c));
       case "check.expect_close" ->
           Checks.close(
@@ -28,7 +27,7 @@ final class HostOps {
               c.op.intAttribute("min_ulp_difference", 0),
               c.op.intAttribute("max_ulp_difference", 0));
       case "check.expect_serialized_eq" -> {
-        int iteration = Math.toIntExact(c.op.intAttribute("iteration", 1));
+        int iteration = Math.toIntExact(c.op.intAttribute("iteration", 0));
         Checks.equal(c.x(0), probes(c).get(c.op.string("probe_id", ""), iteration));
       }
       case "interpreter.print" -> System.out.println(c.x(0).toLiteral());
@@ -47,7 +46,8 @@ final class HostOps {
         return c.region(0).call(c.operands);
       }
       default ->
-          throw new InterpreterException("ops of this dialect have no meaning here: " + c.op.name());
+          throw new InterpreterException(
+              "ops of this dialect have no meaning here: " + c.op.name());
     }
     return NOTHING;
   }

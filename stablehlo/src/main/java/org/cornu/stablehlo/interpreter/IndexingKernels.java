@@ -37,12 +37,16 @@ final class IndexingKernels {
     int[] window = Indexing.positions(windowDims, 0, Indexing.pick(strides, windowAxes));
     // Result elements, batch by batch: where each batch and each window element goes.
     int[] resultStrides = Indexing.strides(dims);
-    int[] batchStarts =
-        Indexing.positions(batchDims, 0, Indexing.pick(resultStrides, batchPlaces));
-    int[] windowSteps =
-        Indexing.positions(windowDims, 0, Indexing.pick(resultStrides, offsetDims));
-    Starts starts = new Starts(indices, vectorDim, batchAxes, startMap, batching,
-        Indexing.ints(numbers.startIndicesBatchingDims()));
+    int[] batchStarts = Indexing.positions(batchDims, 0, Indexing.pick(resultStrides, batchPlaces));
+    int[] windowSteps = Indexing.positions(windowDims, 0, Indexing.pick(resultStrides, offsetDims));
+    Starts starts =
+        new Starts(
+            indices,
+            vectorDim,
+            batchAxes,
+            startMap,
+            batching,
+            Indexing.ints(numbers.startIndicesBatchingDims()));
     int[] positions = new int[Indexing.count(dims)];
     int[] index = new int[batchDims.length];
     int[] start = new int[operand.rank()];
@@ -119,15 +123,20 @@ final class IndexingKernels {
     int[] windowAxes = Indexing.others(input.rank(), inserted, batching);
     int[] scatterDims = Indexing.others(update.rank(), windowDims);
     int[] batchAxes = Indexing.others(indices.rank(), new int[] {vectorDim});
-    Starts starts = new Starts(indices, vectorDim, batchAxes, map, batching,
-        Indexing.ints(numbers.scatterIndicesBatchingDims()));
+    Starts starts =
+        new Starts(
+            indices,
+            vectorDim,
+            batchAxes,
+            map,
+            batching,
+            Indexing.ints(numbers.scatterIndicesBatchingDims()));
     List<Array> results = new ArrayList<>();
     List<Array> sources = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       // A body over a wider type promotes both sides.
       results.add(Conversions.promote(inputs.get(i), body.argumentElement(i)).copy());
-      sources.add(
-          Conversions.promote(updates.get(i), body.argumentElement(inputs.size() + i)));
+      sources.add(Conversions.promote(updates.get(i), body.argumentElement(inputs.size() + i)));
     }
     Combine combine = new Combine(results, sources, body);
     int[] strides = Indexing.strides(input.dims);
@@ -143,8 +152,8 @@ final class IndexingKernels {
       boolean inside = true;
       for (int i = 0; i < windowAxes.length; i++) {
         // A start beyond 32 bits stands at the border of int: adding to it must not wrap.
-        start[windowAxes[i]] = (int) Math.min(Integer.MAX_VALUE,
-            (long) start[windowAxes[i]] + index[windowDims[i]]);
+        start[windowAxes[i]] =
+            (int) Math.min(Integer.MAX_VALUE, (long) start[windowAxes[i]] + index[windowDims[i]]);
       }
       for (int i = 0; i < start.length; i++) {
         inside &= start[i] >= 0 && start[i] < input.dims[i];
@@ -187,8 +196,7 @@ final class IndexingKernels {
             Rounding.round(dtype, real.applyAsDouble(result.re[i], updates.get(0).re[u]));
       } else if (integer != null) {
         result.longs[i] =
-            Rounding.wrap(
-                dtype, integer.applyAsLong(result.longs[i], updates.get(0).longs[u]));
+            Rounding.wrap(dtype, integer.applyAsLong(result.longs[i], updates.get(0).longs[u]));
       } else {
         int arity = results.size();
         Datum[] arguments = new Datum[2 * arity];

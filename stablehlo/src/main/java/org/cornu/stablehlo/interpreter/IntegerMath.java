@@ -44,10 +44,8 @@ final class IntegerMath {
           unsigned
               ? (x, y) -> y == 0 ? x : Long.remainderUnsigned(x, y)
               : (x, y) -> y == 0 ? x : x % y;
-      case MAXIMUM ->
-          unsigned ? (x, y) -> Long.compareUnsigned(x, y) >= 0 ? x : y : Math::max;
-      case MINIMUM ->
-          unsigned ? (x, y) -> Long.compareUnsigned(x, y) <= 0 ? x : y : Math::min;
+      case MAXIMUM -> unsigned ? (x, y) -> Long.compareUnsigned(x, y) >= 0 ? x : y : Math::max;
+      case MINIMUM -> unsigned ? (x, y) -> Long.compareUnsigned(x, y) <= 0 ? x : y : Math::min;
       case POWER -> (x, y) -> power(x, y, unsigned);
       case AND -> (x, y) -> x & y;
       case OR -> (x, y) -> x | y;

@@ -68,10 +68,10 @@ public final class Interpreter {
   }
 
   /**
-   * Runs the entry point of a program. One that says it is for several partitions or replicas ({@code
-   * mhlo.num_partitions}), or contains manual computations on a mesh, runs on a grid of so many
-   * processes, which hold the same whole tensors except inside manual regions; the results are those
-   * of process 0.
+   * Runs the entry point of a program. One that says it is for several partitions or replicas
+   * ({@code mhlo.num_partitions}), or contains manual computations on a mesh, runs on a grid of so
+   * many processes, which hold the same whole tensors except inside manual regions; the results are
+   * those of process 0.
    */
   public List<Literal> run(Module module, List<Literal> inputs) {
     Func main = module.main();

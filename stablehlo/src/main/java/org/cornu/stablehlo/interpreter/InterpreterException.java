@@ -26,7 +26,9 @@ public final class InterpreterException extends RuntimeException {
     this.located = located;
   }
 
-  /** The error of a kernel as the error of an op: {@code add: rule violated: what was got (at …)}. */
+  /**
+   * The error of a kernel as the error of an op: {@code add: rule violated: what was got (at …)}.
+   */
   static InterpreterException at(Op op, RuntimeException cause) {
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     String name = op.name().substring(op.name().indexOf('.') + 1);

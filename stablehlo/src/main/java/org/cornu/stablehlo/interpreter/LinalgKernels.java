@@ -8,8 +8,8 @@ final class LinalgKernels {
   private LinalgKernels() {}
 
   /**
-   * {@code a = l l^H}; the other triangle of {@code a} is not read and of the result is zero. A matrix
-   * that is not positive definite gives NaN throughout, as XLA does.
+   * {@code a = l l^H}; the other triangle of {@code a} is not read and of the result is zero. A
+   * matrix that is not positive definite gives NaN throughout, as XLA does.
    */
   static Array cholesky(Array a, boolean lower) {
     int n = a.dims[a.rank() - 1];
@@ -26,8 +26,7 @@ final class LinalgKernels {
         : Array.rounded(a.dtype, a.dims, re);
   }
 
-  private static boolean factor(
-      Array a, int base, int n, boolean lower, double[] re, double[] im) {
+  private static boolean factor(Array a, int base, int n, boolean lower, double[] re, double[] im) {
     Complex[][] l = new Complex[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A function made ready to run: every value has a slot in a frame, so that reading an operand is an
- * array access. Regions share the frame of their function, which is how they see outer values. Slots
- * are cleared after their last use, so that memory holds what is still needed.
+ * array access. Regions share the frame of their function, which is how they see outer values.
+ * Slots are cleared after their last use, so that memory holds what is still needed.
  */
 final class Plan {
   final int slots;

@@ -13,13 +13,18 @@ final class Probes {
     seen.computeIfAbsent(id, k -> new ArrayList<>()).add(value);
   }
 
-  /** The value of the {@code iteration}-th visit, counted from 1. */
+  /** The value of one visit, counted from 0. */
   synchronized Array get(String id, int iteration) {
     List<Array> values = seen.getOrDefault(id, List.of());
-    if (iteration < 1 || iteration > values.size()) {
+    if (iteration < 0 || iteration >= values.size()) {
       throw new InterpreterException(
-          "probe '" + id + "' was visited " + values.size() + " times, not " + iteration);
+          "probe '"
+              + id
+              + "' was visited "
+              + values.size()
+              + " times, so not in iteration "
+              + iteration);
     }
-    return values.get(iteration - 1);
+    return values.get(iteration);
   }
 }

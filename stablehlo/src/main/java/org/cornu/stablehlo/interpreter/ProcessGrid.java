@@ -14,9 +14,10 @@ import org.cornu.stablehlo.ir.Module;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replicas times partitions, each a process that runs a program on a thread of its own and meets the
- * others in collectives, channels, infeed and outfeed (StableHLO spec, "Parallel execution"). When
- * all processes wait for each other, or one fails, the run ends with an error instead of hanging.
+ * Replicas times partitions, each a process that runs a program on a thread of its own and meets
+ * the others in collectives, channels, infeed and outfeed (StableHLO spec, "Parallel execution").
+ * When all processes wait for each other, or one fails, the run ends with an error instead of
+ * hanging.
  */
 public final class ProcessGrid {
   private static final long STACK_BYTES = 256L << 20;

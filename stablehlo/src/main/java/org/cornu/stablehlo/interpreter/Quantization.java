@@ -83,8 +83,7 @@ final class Quantization {
       }
     }
     OpCode code = call.op.code();
-    boolean onlyQuantization =
-        code == OpCode.UNIFORM_QUANTIZE || code == OpCode.UNIFORM_DEQUANTIZE;
+    boolean onlyQuantization = code == OpCode.UNIFORM_QUANTIZE || code == OpCode.UNIFORM_DEQUANTIZE;
     Datum[] results =
         onlyQuantization ? operands.clone() : evaluator.eval(call.with(operands)).clone();
     for (int i = 0; i < results.length; i++) {

@@ -18,15 +18,18 @@ final class QuantizedKernels {
     return Array.rounded(type.expressed(), x.dims, out);
   }
 
-  /** {@code round(x / scale) + zero point}, clamped to the storage range. */
+  /**
+   * {@code round(x / scale) + zero point}, clamped to the storage range; NaN is stored as 0, as the
+   * official interpreter does.
+   */
   static Array quantize(Array x, QuantizedType type) {
     long[] out = new long[x.count];
     for (int i = 0; i < out.length; i++) {
       int channel = channel(x, type, i);
       double quotient = Rounding.round(type.expressed(), x.re[i] / scale(type, channel));
       double stored = Math.rint(quotient) + type.zeroPoints().get(channel);
-      double clamped = Math.max(type.storageMin(), Math.min(type.storageMax(), stored));
-      out[i] = Double.isNaN(clamped) ? type.zeroPoints().get(channel) : (long) clamped;
+      double number = Double.isNaN(stored) ? 0 : stored;
+      out[i] = (long) Math.max(type.storageMin(), Math.min(type.storageMax(), number));
     }
     return Array.ofLongs(type, x.dims, out);
   }

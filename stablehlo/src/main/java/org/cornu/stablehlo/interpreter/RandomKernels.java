@@ -18,10 +18,7 @@ final class RandomKernels {
   /** The new state and the bits. */
   static List<Array> bits(Array state, String algorithm, DType dtype, int[] dims) {
     boolean words = state.dtype == DType.U32;
-    Array wide =
-        words
-            ? Conversions.bitcast(state, DType.U64, new int[] {state.count / 2})
-            : state;
+    Array wide = words ? Conversions.bitcast(state, DType.U64, new int[] {state.count / 2}) : state;
     long[] next = wide.longs.clone();
     long[] raw =
         algorithm.equals("THREE_FRY")

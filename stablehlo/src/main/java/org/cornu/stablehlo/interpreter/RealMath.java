@@ -2,6 +2,7 @@ package org.cornu.stablehlo.interpreter;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.OpCode;
 
 /** Elementwise functions of real numbers in double precision; the caller rounds to the type. */
@@ -10,8 +11,8 @@ final class RealMath {
 
   private RealMath() {}
 
-  /** The function of a unary op whose result is a float. */
-  static DoubleUnaryOperator unary(OpCode code) {
+  /** The function of a unary op whose steps, where it has some, are of type {@code dtype}. */
+  static DoubleUnaryOperator unary(OpCode code, DType dtype) {
     return switch (code) {
       case ABS -> Math::abs;
       case CBRT -> Math::cbrt;
@@ -41,13 +42,13 @@ final class RealMath {
       case CHLO_ATAN -> Math::atan;
       case CHLO_ATANH -> RealMath::atanh;
       case CHLO_BESSEL_I1E -> SpecialFunctions::besselI1e;
-      case CHLO_COSH -> Math::cosh;
+      case CHLO_COSH -> x -> SpecialFunctions.cosh(dtype, x);
       case CHLO_DIGAMMA -> SpecialFunctions::digamma;
       case CHLO_ERF -> SpecialFunctions::erf;
       case CHLO_ERFC -> SpecialFunctions::erfc;
       case CHLO_ERF_INV -> SpecialFunctions::erfInv;
       case CHLO_LGAMMA -> SpecialFunctions::lgamma;
-      case CHLO_SINH -> Math::sinh;
+      case CHLO_SINH -> x -> SpecialFunctions.sinh(dtype, x);
       case CHLO_SQUARE -> x -> x * x;
       default -> throw new InterpreterException(code.shortName() + ": not defined on floats");
     };
@@ -95,8 +96,7 @@ final class RealMath {
 
   static double asinh(double x) {
     double a = Math.abs(x);
-    double out =
-        a > 1e150 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    double out = a > 1e150 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
     return Math.copySign(out, x);
   }
 

@@ -15,9 +15,9 @@ import org.cornu.stablehlo.ir.Sharding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regions that compute on one device's part of each tensor. Outside of them every process of the grid
- * holds whole tensors; on the way in it cuts out its own part, on the way out all parts are put
- * together again.
+ * Regions that compute on one device's part of each tensor. Outside of them every process of the
+ * grid holds whole tensors; on the way in it cuts out its own part, on the way out all parts are
+ * put together again.
  */
 final class Sharded {
   /** A channel that no program uses. */
@@ -154,7 +154,9 @@ final class Sharded {
     int here = c.evaluator.process.grid().replicas() * c.evaluator.process.grid().partitions();
     if (devices != here) {
       throw new InterpreterException(
-          "manual_computation: a mesh of " + devices + " devices needs as many processes, got "
+          "manual_computation: a mesh of "
+              + devices
+              + " devices needs as many processes, got "
               + here);
     }
     return new Tiling() {

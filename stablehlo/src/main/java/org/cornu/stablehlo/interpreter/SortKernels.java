@@ -99,8 +99,7 @@ final class SortKernels {
     int axis = x.rank() - 1;
     int size = x.dims[axis];
     String type = x.dtype.isFloat() ? "TOTALORDER" : "";
-    int[] positions =
-        order(x, axis, (i, j) -> ElementwiseKernels.compare(x, i, x, j, "GT", type));
+    int[] positions = order(x, axis, (i, j) -> ElementwiseKernels.compare(x, i, x, j, "GT", type));
     int[] dims = x.dims.clone();
     dims[axis] = k;
     int[] chosen = new int[Indexing.count(dims)];
@@ -109,7 +108,6 @@ final class SortKernels {
       chosen[i] = positions[i / k * size + i % k];
       indices[i] = chosen[i] % size;
     }
-    return List.of(
-        x.take(chosen, dims), Array.ofLongs(DType.I32, dims, indices));
+    return List.of(x.take(chosen, dims), Array.ofLongs(DType.I32, dims, indices));
   }
 }

@@ -5,22 +5,41 @@ import org.cornu.stablehlo.ir.FloatFormat;
 
 /**
  * The special functions of CHLO in double precision, from series and continued fractions whose
- * terms can be checked against any handbook (Abramowitz and Stegun, chapters 6, 7, 9 and 23), rather
- * than from fitted coefficients.
+ * terms can be checked against any handbook (Abramowitz and Stegun, chapters 6, 7, 9 and 23),
+ * rather than from fitted coefficients.
  */
 final class SpecialFunctions {
   private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
   private static final double EULER_GAMMA = 0.57721566490153286061;
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
   /** Bernoulli numbers B2, B4, … */
   private static final double[] BERNOULLI = {
-    1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510,
-    43867.0 / 798, -174611.0 / 330, 854513.0 / 138, -236364091.0 / 2730
+    1.0 / 6,
+    -1.0 / 30,
+    1.0 / 42,
+    -1.0 / 30,
+    5.0 / 66,
+    -691.0 / 2730,
+    7.0 / 6,
+    -3617.0 / 510,
+    43867.0 / 798,
+    -174611.0 / 330,
+    854513.0 / 138,
+    -236364091.0 / 2730
   };
+
+  /** Coefficients of {@code erf(x) / x} in {@code x^2} (A&S 7.1.5). */
+  private static final double[] ERF_SERIES = new double[22];
+
   /** {@code zeta(k) - 1} at index k. */
   private static final double[] ZETA_MINUS_ONE = new double[60];
 
   static {
+    for (int n = 0; n < ERF_SERIES.length; n++) {
+      double size = TWO_OVER_SQRT_PI / (factorial(n) * (2 * n + 1));
+      ERF_SERIES[n] = n % 2 == 0 ? size : -size;
+    }
     for (int k = 2; k < ZETA_MINUS_ONE.length; k++) {
       ZETA_MINUS_ONE[k] = zeta(k, 2);
     }
@@ -37,21 +56,14 @@ final class SpecialFunctions {
 
   static double erf(double x) {
     double a = Math.abs(x);
-    if (a >= 2) {
+    if (a >= 1) {
       return a > 6 ? Math.copySign(1, x) : Math.copySign(1 - erfc(a), x);
     }
-    if (Double.isNaN(x)) {
-      return x;
+    double sum = 0;
+    for (int n = ERF_SERIES.length - 1; n >= 0; n--) {
+      sum = sum * (x * x) + ERF_SERIES[n];
     }
-    // A&S 7.1.6: every term is positive, so nothing cancels.
-    double term = x;
-    double sum = x;
-    double twoSquares = 2 * x * x;
-    for (int n = 1; Math.abs(term) > 1e-18 * Math.abs(sum); n++) {
-      term *= twoSquares / (2 * n + 1);
-      sum += term;
-    }
-    return TWO_OVER_SQRT_PI * expOfMinusSquare(x) * sum;
+    return x * sum;
   }
 
   static double erfc(double x) {
@@ -113,10 +125,13 @@ final class SpecialFunctions {
     if (x < 2.5) {
       return seriesAtTwo(x - 2);
     }
-    double product = 1;
-    while (x < 10) {
-      product *= x;
-      x++;
+    if (x < 10) {
+      double product = 1;
+      while (x >= 2.5) {
+        x--;
+        product *= x;
+      }
+      return Math.log(product) + seriesAtTwo(x - 2);
     }
     double sum = 0;
     double power = x;
@@ -124,7 +139,7 @@ final class SpecialFunctions {
       sum += BERNOULLI[k] / ((2 * k + 1) * (2 * k + 2) * power);
       power *= x * x;
     }
-    return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + sum - Math.log(product);
+    return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + sum;
   }
 
   /** {@code lgamma(2 + z)} for {@code |z| <= 0.5} (A&S 6.1.33), exact near its zero. */
@@ -244,6 +259,29 @@ final class SpecialFunctions {
       sum += term;
     }
     return Math.copySign(sum / Math.sqrt(2 * Math.PI * a), x);
+  }
+
+  /**
+   * {@code cosh} as CHLO is lowered, every step rounded to the type: {@code exp(x + log(1/2)) +
+   * exp(-x + log(1/2))}, which does not overflow where the result does not.
+   */
+  static double cosh(DType dtype, double x) {
+    return halfExp(dtype, x) + halfExp(dtype, -x);
+  }
+
+  /** {@code sinh} as CHLO is lowered: by {@code expm1} below 1, by exponentials above. */
+  static double sinh(DType dtype, double x) {
+    if (Math.abs(x) < 1) {
+      double e = Rounding.round(dtype, Math.expm1(x));
+      double ratio = Rounding.round(dtype, e / Rounding.round(dtype, e + 1));
+      return 0.5 * Rounding.round(dtype, e + ratio);
+    }
+    return halfExp(dtype, x) - halfExp(dtype, -x);
+  }
+
+  private static double halfExp(DType dtype, double x) {
+    double logHalf = Rounding.round(dtype, Math.log(0.5));
+    return Rounding.round(dtype, Math.exp(Rounding.round(dtype, x + logHalf)));
   }
 
   /** The next value of {@code dtype} after {@code x} toward {@code y}. */

@@ -15,7 +15,11 @@ final class WindowKernels {
 
   /** The window of a reduction, one entry per dimension. */
   record Window(
-      int[] dimensions, int[] strides, int[] baseDilations, int[] windowDilations, int[][] padding) {}
+      int[] dimensions,
+      int[] strides,
+      int[] baseDilations,
+      int[] windowDilations,
+      int[][] padding) {}
 
   static List<Array> reduce(List<Array> inputs, List<Array> inits, int[] axes, Region body) {
     Array first = inputs.get(0);
@@ -26,8 +30,7 @@ final class WindowKernels {
     int[] dims = Indexing.pick(first.dims, kept);
     int[] starts = Indexing.positions(dims, 0, Indexing.pick(strides, kept));
     int[] offsets =
-        Indexing.positions(
-            Indexing.pick(first.dims, sorted), 0, Indexing.pick(strides, sorted));
+        Indexing.positions(Indexing.pick(first.dims, sorted), 0, Indexing.pick(strides, sorted));
     Fold fold = new Fold(inputs, inits, dims, body);
     for (int i = 0; i < starts.length; i++) {
       fold.run(i, starts[i], offsets, offsets.length);
@@ -84,8 +87,8 @@ final class WindowKernels {
 
   /**
    * Folds elements into one accumulator per result element, in row-major order, beginning with the
-   * initial values. A body of one op runs as a loop; float additions below f64 are then summed in
-   * double and rounded once, which no order of additions that the spec allows betters.
+   * initial values, and rounds after each; padding counts as the initial value. A body of one op
+   * runs as a loop.
    */
   private static final class Fold {
     private final List<Array> inputs;
@@ -95,7 +98,6 @@ final class WindowKernels {
     private final DType dtype;
     private final @Nullable DoubleBinaryOperator real;
     private final @Nullable LongBinaryOperator integer;
-    private final boolean lateRounding;
 
     Fold(List<Array> inputs, List<Array> inits, int[] dims, Region body) {
       this.body = body;
@@ -110,9 +112,7 @@ final class WindowKernels {
       this.dtype = inits.get(0).dtype;
       OpCode op = inputs.size() == 1 ? body.binaryOp() : null;
       this.real = op != null && dtype.isFloat() ? RealMath.binary(op) : null;
-      this.integer =
-          op != null && !dtype.isInexact() ? IntegerMath.binary(op, dtype) : null;
-      this.lateRounding = op == OpCode.ADD && dtype != DType.F64;
+      this.integer = op != null && !dtype.isInexact() ? IntegerMath.binary(op, dtype) : null;
     }
 
     void run(int result, int start, int[] offsets, int n) {
@@ -123,12 +123,9 @@ final class WindowKernels {
         double sum = init;
         for (int k = 0; k < n; k++) {
           double element = offsets[k] < 0 ? init : input.re[start + offsets[k]];
-          sum = real.applyAsDouble(sum, element);
-          if (!lateRounding) {
-            sum = Rounding.round(dtype, sum);
-          }
+          sum = Rounding.round(dtype, real.applyAsDouble(sum, element));
         }
-        out.re[result] = lateRounding ? Rounding.round(dtype, sum) : sum;
+        out.re[result] = sum;
       } else if (integer != null) {
         long init = inits.get(0).longs[0];
         long sum = init;
@@ -195,7 +192,9 @@ final class WindowKernels {
     return out;
   }
 
-  /** Of each window of {@code operand} the first extremal element's value in {@code x}; 0 if none. */
+  /**
+   * Of each window of {@code operand} the first extremal element's value in {@code x}; 0 if none.
+   */
   static Array selectAndGatherAdd(Array x, Array operand, Window window, boolean greatest) {
     int rank = operand.rank();
     int[] strides = Indexing.strides(operand.dims);
