@@ -114,7 +114,7 @@ final class Compilation {
         CompileOptionsProto.newBuilder()
             .setCompilePortableExecutable(options.portable())
             .setExecutableBuildOptions(build);
-    Map<String, Object> overrides = new LinkedHashMap<>(ProcessEnvironment.flags());
+    Map<String, Object> overrides = new LinkedHashMap<>(client.plugin().defaultOverrides());
     overrides.putAll(options.overrides());
     overrides.forEach((name, value) -> proto.putEnvOptionOverrides(name, override(value)));
     return proto.build().toByteArray();

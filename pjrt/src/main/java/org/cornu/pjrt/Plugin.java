@@ -2,6 +2,8 @@ package org.cornu.pjrt;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -10,6 +12,8 @@ import org.cornu.pjrt.capi.PJRT_Client_Create_Args;
 import org.cornu.pjrt.capi.PJRT_Plugin_Attributes_Args;
 import org.cornu.pjrt.capi.PJRT_Plugin_Initialize_Args;
 import org.cornu.pjrt.capi.Pjrt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A loaded PJRT plugin: a shared library that compiles and runs programs on one platform.
@@ -23,6 +27,8 @@ import org.cornu.pjrt.capi.Pjrt;
  * }</pre>
  */
 public final class Plugin {
+  private static final Logger LOG = LoggerFactory.getLogger(Plugin.class);
+
   /** The major version of the C API that this class speaks. */
   private static final int MAJOR_VERSION = 0;
 
@@ -32,9 +38,13 @@ public final class Plugin {
   private final Api api;
   private final Map<String, Object> attributes;
 
-  private Plugin(Path path, Api api) {
+  /** Compile options that every program of this plugin gets unless it sets them itself. */
+  private final Map<String, Object> defaultOverrides;
+
+  private Plugin(Path path, Api api, Map<String, Object> defaultOverrides) {
     this.path = path;
     this.api = api;
+    this.defaultOverrides = defaultOverrides;
     try (Frame frame = new Frame()) {
       api.call(
           ApiFunction.PJRT_Plugin_Initialize,
@@ -70,6 +80,16 @@ public final class Plugin {
     }
     NativeSupport.require();
     ProcessEnvironment.prepare();
+    Map<String, Object> overrides = new LinkedHashMap<>(ProcessEnvironment.flags());
+    if (Doctor.isCuda(library)) {
+      CudaLibraries cuda = new CudaLibraries(library);
+      List<String> refused = cuda.preload();
+      if (!refused.isEmpty()) {
+        LOG.warn("NVIDIA libraries that could not be loaded: {}", refused);
+      }
+      cuda.dataFolder()
+          .ifPresent(folder -> overrides.put("xla_gpu_cuda_data_dir", folder.toString()));
+    }
     byte[] message = new byte[4096];
     long address = Pjrt.cornu_open(library.toString(), message, message.length);
     if (address == 0) {
@@ -96,7 +116,7 @@ public final class Plugin {
       throw new PluginException(
           "plugin " + library + ": its function table is too short: " + tableSize + " bytes");
     }
-    return new Plugin(library, new Api(address, major, minor));
+    return new Plugin(library, new Api(address, major, minor), overrides);
   }
 
   /**
@@ -134,7 +154,7 @@ public final class Plugin {
 
   /** The newest StableHLO version the plugin reads, such as {@code 1.13.3}; empty if unknown. */
   public String stablehloVersion() {
-    return attributes.get("stablehlo_current_version") instanceof java.util.List<?> parts
+    return attributes.get("stablehlo_current_version") instanceof List<?> parts
         ? parts.stream().map(String::valueOf).collect(Collectors.joining("."))
         : "";
   }
@@ -145,8 +165,12 @@ public final class Plugin {
   }
 
   /** The functions of the known API that this plugin does not offer, in table order. */
-  public java.util.List<ApiFunction> missingFunctions() {
+  public List<ApiFunction> missingFunctions() {
     return Stream.of(ApiFunction.values()).filter(f -> !offers(f)).toList();
+  }
+
+  Map<String, Object> defaultOverrides() {
+    return defaultOverrides;
   }
 
   Api api() {

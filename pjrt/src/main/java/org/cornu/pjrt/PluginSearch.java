@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cornu.pjrt.Diagnosis.Outcome;
+import org.cornu.pjrt.Diagnosis.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +20,7 @@ final class PluginSearch {
 
   private final PluginRequest request;
   private final PluginCache cache;
-  private final List<String> notes = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
 
   PluginSearch(PluginRequest request) {
     this(request, new PipDownload(request.python(), request.offline()));
@@ -28,42 +31,87 @@ final class PluginSearch {
     this.cache = new PluginCache(request.cache(), source);
   }
 
-  Plugin load() {
-    Path library = locate();
-    LOG.debug("{}: {}", request.platform().word(), library);
-    return Plugin.load(library);
+  List<Step> steps() {
+    return List.copyOf(steps);
   }
 
-  /** The library to load; throws with all notes when there is none. */
-  Path locate() {
-    Optional<Path> explicit = explicit();
-    if (explicit.isPresent()) {
-      return explicit.get();
-    }
-    Optional<Path> installed = installed();
-    if (installed.isPresent()) {
-      return installed.get();
+  PluginCache cache() {
+    return cache;
+  }
+
+  /**
+   * The library to load.
+   *
+   * @throws PluginException with all that was tried, when there is none
+   */
+  Path locate(Hardware hardware) {
+    Optional<Path> present = present();
+    if (present.isPresent()) {
+      requireHardware(hardware, present.get());
+      return present.get();
     }
     if (request.platform() == Platform.CPU) {
       return packaged(PluginPackage.XLA_CPU);
     }
     throw new PluginException(
-        "no PJRT plugin for "
-            + request.platform().word()
-            + ": "
-            + String.join("; ", notes)
-            + ". "
-            + advice());
+        "no PJRT plugin for " + request.platform().word() + ": " + notes() + ". " + advice());
   }
 
-  private String advice() {
+  /** A plugin that needs no download: explicit, installed, or in the cache. */
+  Optional<Path> present() {
+    Optional<Path> explicit = explicit();
+    if (explicit.isPresent()) {
+      return explicit;
+    }
+    Optional<Path> installed = installed();
+    if (installed.isPresent()) {
+      return installed;
+    }
+    return request.platform() == Platform.CPU ? inCache() : Optional.empty();
+  }
+
+  /** Refuses at once where a plugin would fail late: no accelerator that it could drive. */
+  private void requireHardware(Hardware hardware, Path library) {
+    Platform platform = request.platform();
+    if (platform == Platform.CPU || !hardware.devices(platform).isEmpty()) {
+      return;
+    }
+    throw new PluginException(
+        platform.word()
+            + ": this machine shows no such device ("
+            + Hardware.devicePatterns(platform)
+            + "), though a plugin is installed: "
+            + library
+            + "; install its driver, or pass the device into the container, or ask for cpu");
+  }
+
+  String advice() {
     return switch (request.platform()) {
       case GPU ->
-          "For an NVIDIA GPU install one: python3 -m pip install 'jax-cuda12-pjrt'"
-              + " with its NVIDIA libraries ('jax[cuda12]' brings all of them)";
-      case TPU -> "On a TPU machine install it: python3 -m pip install libtpu";
-      case CPU -> "Run: python3 -m pip download --no-deps " + PluginPackage.XLA_CPU.requirement();
+          "For an NVIDIA GPU run: "
+              + request.python()
+              + " -m pip install 'jax[cuda12]' (brings the plugin jax-cuda12-pjrt and NVIDIA's"
+              + " libraries)";
+      case TPU -> "On a TPU machine run: " + request.python() + " -m pip install libtpu";
+      case CPU -> byHand(PluginPackage.XLA_CPU);
     };
+  }
+
+  private String byHand(PluginPackage plugin) {
+    return "Run once on a machine with network access: "
+        + request.python()
+        + " -m pip download --no-deps --dest "
+        + cache.downloads()
+        + " "
+        + plugin.requirement()
+        + " (or set -Dcornu.pjrt.plugin=/path/to/plugin.so)";
+  }
+
+  private String notes() {
+    return steps.stream()
+        .filter(step -> step.outcome() != Outcome.OK)
+        .map(step -> step.what() + ": " + step.detail())
+        .collect(Collectors.joining("; "));
   }
 
   private Optional<Path> explicit() {
@@ -71,33 +119,37 @@ final class PluginSearch {
     if (!property.isEmpty()) {
       return Optional.of(named("-Dcornu.pjrt.plugin", property));
     }
-    for (String variable : List.of("CORNU_PJRT_PLUGIN", "PJRT_PLUGIN_LIBRARY_PATH")) {
+    List<String> variables = new ArrayList<>();
+    variables.add("CORNU_PJRT_PLUGIN");
+    variables.add("PJRT_PLUGIN_LIBRARY_PATH");
+    if (request.platform() == Platform.TPU) {
+      variables.add("TPU_LIBRARY_PATH");
+    }
+    for (String variable : variables) {
       String value = request.environment().getOrDefault(variable, "");
       if (!value.isEmpty()) {
         return Optional.of(named(variable, value));
       }
     }
-    if (request.platform() == Platform.TPU) {
-      String tpu = request.environment().getOrDefault("TPU_LIBRARY_PATH", "");
-      if (!tpu.isEmpty()) {
-        return Optional.of(named("TPU_LIBRARY_PATH", tpu));
-      }
+    Optional<String> listed = fromNamesAndPaths();
+    if (listed.isPresent()) {
+      return Optional.of(named("PJRT_NAMES_AND_LIBRARY_PATHS", listed.get()));
     }
-    return fromNamesAndPaths();
+    note(
+        "explicit setting", Outcome.ABSENT, "-Dcornu.pjrt.plugin, " + String.join(", ", variables));
+    return Optional.empty();
   }
 
   /** {@code name:path,name:path}, as JAX reads it. */
-  private Optional<Path> fromNamesAndPaths() {
+  private Optional<String> fromNamesAndPaths() {
     String list = request.environment().getOrDefault("PJRT_NAMES_AND_LIBRARY_PATHS", "");
     for (String entry : list.split(",")) {
       int colon = entry.indexOf(':');
       if (colon > 0
           && Platform.ofLibrary(entry.substring(0, colon)).orElse(null) == request.platform()) {
-        return Optional.of(
-            named("PJRT_NAMES_AND_LIBRARY_PATHS", entry.substring(colon + 1).trim()));
+        return Optional.of(entry.substring(colon + 1).trim());
       }
     }
-    notes.add("no explicit path (cornu.pjrt.plugin, CORNU_PJRT_PLUGIN) is set");
     return Optional.empty();
   }
 
@@ -113,6 +165,7 @@ final class PluginSearch {
                 + request.platform().word()
                 + " was asked for");
       }
+      note(setting, Outcome.OK, value);
       return packaged(known.get());
     }
     Path path = Path.of(value);
@@ -124,6 +177,19 @@ final class PluginSearch {
               + "'; known packages: "
               + PluginPackage.CPU_PACKAGES.stream().map(PluginPackage::name).toList());
     }
+    Platform platform = Platform.ofLibrary(path.getFileName().toString()).orElse(null);
+    if (platform != null && platform != request.platform()) {
+      throw new PluginException(
+          setting
+              + ": "
+              + path
+              + " is a plugin for "
+              + platform.word()
+              + ", but "
+              + request.platform().word()
+              + " was asked for");
+    }
+    note(setting, Outcome.OK, value);
     return path;
   }
 
@@ -137,17 +203,21 @@ final class PluginSearch {
         libraries.add(tpu);
       }
       for (Path library : libraries) {
-        Platform platform = Platform.ofLibrary(library.getFileName().toString()).orElse(null);
-        if (platform == request.platform()) {
+        if (platformOf(library) == request.platform()) {
+          note("installed Python package", Outcome.OK, library.toString());
           return Optional.of(library);
         }
       }
     }
-    notes.add(
-        "no installed Python package (jax_plugins, xla_plugins, libtpu) in "
-            + request.pythonSites().size()
-            + " site folders has one");
+    note(
+        "installed Python package",
+        Outcome.ABSENT,
+        "jax_plugins, xla_plugins, libtpu in " + request.pythonSites().size() + " site folders");
     return Optional.empty();
+  }
+
+  private static @org.jspecify.annotations.Nullable Platform platformOf(Path library) {
+    return Platform.ofLibrary(library.getFileName().toString()).orElse(null);
   }
 
   /** Shared libraries directly inside the packages of a namespace folder. */
@@ -171,25 +241,33 @@ final class PluginSearch {
     libraries.addAll(found);
   }
 
+  private Optional<Path> inCache() {
+    Optional<Path> cached = cache.cached(PluginPackage.XLA_CPU);
+    note(
+        "cache " + request.cache(),
+        cached.isPresent() ? Outcome.OK : Outcome.ABSENT,
+        PluginPackage.XLA_CPU.requirement());
+    return cached;
+  }
+
   private Path packaged(PluginPackage plugin) {
     try {
       return cache.get(plugin);
     } catch (PluginException | UncheckedIOException e) {
       throw new PluginException(
           "no PJRT plugin for cpu: "
-              + (notes.isEmpty() ? "" : String.join("; ", notes) + "; ")
+              + (notes().isEmpty() ? "" : notes() + "; ")
               + "getting "
               + plugin.requirement()
               + " failed: "
               + e.getMessage()
-              + ". Run once on a machine with network access: "
-              + request.python()
-              + " -m pip download --no-deps --dest "
-              + cache.downloads()
-              + " "
-              + plugin.requirement()
-              + " (or set -Dcornu.pjrt.plugin=/path/to/plugin.so)",
+              + ". "
+              + byHand(plugin),
           e);
     }
+  }
+
+  private void note(String what, Outcome outcome, String detail) {
+    steps.add(new Step(what, outcome, detail));
   }
 }

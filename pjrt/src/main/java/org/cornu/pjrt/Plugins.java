@@ -25,7 +25,7 @@ public final class Plugins {
   /** Finds and loads the plugin for a request. */
   public static Plugin find(PluginRequest request) {
     NativeSupport.require();
-    return new PluginSearch(request).load();
+    return Plugin.load(new PluginSearch(request).locate(Hardware.ofThisMachine()));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.cornu.pjrt.capi.Pjrt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +63,11 @@ class PjrtHeaderTest {
     List<String> names = new ArrayList<>();
     Map<String, Long> ours = new TreeMap<>();
     for (BufferType type : BufferType.values()) {
-      put(names, ours, "PJRT_Buffer_Type_" + type, type.ordinal());
+      put(names, ours, "PJRT_Buffer_Type_" + type, type.number());
     }
-    for (ErrorCode code : ErrorCode.values()) {
-      put(names, ours, "PJRT_Error_Code_" + code, code.ordinal());
+    List<ErrorCode> codes = List.of(ErrorCode.values());
+    for (ErrorCode code : codes) {
+      put(names, ours, "PJRT_Error_Code_" + code, codes.indexOf(code));
     }
     for (var field : Pjrt.class.getFields()) {
       if (field.getType() == int.class && field.getName().startsWith("PJRT_")) {
@@ -117,7 +120,7 @@ class PjrtHeaderTest {
     assertThat(run(program.toString(), folder)).isEqualTo(ours);
   }
 
-  private static Class<? extends Pointer> generated(String name) {
+  private static @Nullable Class<? extends Pointer> generated(String name) {
     try {
       return Class.forName("org.cornu.pjrt.capi." + name).asSubclass(Pointer.class);
     } catch (ClassNotFoundException e) {
@@ -155,7 +158,8 @@ class PjrtHeaderTest {
     assertThat(compiler.exitValue()).as(Files.readString(log)).isZero();
     Process process = new ProcessBuilder(binary.toString()).start();
     Map<String, Long> values = new TreeMap<>();
-    for (String line : new String(process.getInputStream().readAllBytes()).split("\n")) {
+    for (String line :
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
       String[] words = line.split(" ");
       values.put(words[0], Long.parseLong(words[1]));
     }
