@@ -1,0 +1,92 @@
+package org.cornu.tracer.batching;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cornu.stablehlo.ir.Attribute;
+import org.cornu.stablehlo.ir.Func;
+import org.cornu.stablehlo.ir.Op;
+import org.cornu.stablehlo.ir.OpCode;
+import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.ir.Value;
+
+/** Calls: the callee is batched once for each set of batched arguments. */
+final class CallBatching {
+  /** Custom calls that say where data lies and compute nothing. */
+  private static final Set<String> LAYOUT_TARGETS =
+      Set.of("Sharding", "SPMDFullToShardShape", "SPMDShardToFullShape");
+
+  private CallBatching() {}
+
+  static ResultMode[] modes(int count, ResultMode mode) {
+    ResultMode[] out = new ResultMode[count];
+    Arrays.fill(out, mode);
+    return out;
+  }
+
+  /** The callee under {@code key} for the operands of this call. */
+  private static Batching.Batched callee(OpContext c, String key) {
+    Func callee = c.op.callee(key);
+    if (callee.isDeclaration()) {
+      throw c.missing("function @" + callee.name() + " is declared but has no body");
+    }
+    ResultMode[] modes = modes(c.op.results().size(), ResultMode.AS_IS);
+    return c.batcher.function(callee, c.mask(), modes);
+  }
+
+  static List<BatchedValue> call(OpContext c) {
+    Batching.Batched callee = callee(c, "callee");
+    return emit(
+        c, c.op.code(), callee, c.attributes("callee", new Attribute.Callee(callee.func())));
+  }
+
+  static List<BatchedValue> emit(
+      OpContext c, OpCode code, Batching.Batched callee, Map<String, Attribute> attributes) {
+    int n = c.operands.size();
+    Op call =
+        c.builder.create(
+            code, c.rawOperands(0, n), attributes, List.of(), callee.func().type().results());
+    return results(call, callee);
+  }
+
+  private static List<BatchedValue> results(Op call, Batching.Batched callee) {
+    boolean[] batched = callee.batchedResults();
+    List<Value> values = call.results();
+    BatchedValue[] out = new BatchedValue[batched.length];
+    Arrays.setAll(out, i -> new BatchedValue(values.get(i), batched[i]));
+    return List.of(out);
+  }
+
+  /**
+   * A composite of Cornu keeps its name. Any other becomes a call: a compiler that knows it by name
+   * would not expect the batch dimension.
+   */
+  static List<BatchedValue> composite(OpContext c) {
+    Batching.Batched callee = callee(c, "decomposition");
+    Attribute function = new Attribute.Callee(callee.func());
+    if (c.op.string("name", "").startsWith("cornu.")) {
+      return emit(c, OpCode.COMPOSITE, callee, c.attributes("decomposition", function));
+    }
+    return emit(c, OpCode.CALL, callee, Map.of("callee", function));
+  }
+
+  /** What foreign code does with one more dimension is not known, so it is called in a loop. */
+  static List<BatchedValue> customCall(OpContext c) {
+    String target = c.op.string("call_target_name", "");
+    if (c.op.boolAttribute("has_side_effect", false)) {
+      throw c.missing("@" + target + " has side effects, whose order in a batch is not defined");
+    }
+    if (LAYOUT_TARGETS.contains(target)) {
+      throw c.missing(
+          "@" + target + " lays out data by text; use a sharding constraint, which has a rule");
+    }
+    boolean tensors =
+        c.op.operands().stream().allMatch(v -> v.type() instanceof TensorType)
+            && c.op.results().stream().allMatch(v -> v.type() instanceof TensorType);
+    if (!tensors) {
+      throw c.missing("@" + target + " takes or returns more than tensors");
+    }
+    return LoopBatching.overBatch(c);
+  }
+}
