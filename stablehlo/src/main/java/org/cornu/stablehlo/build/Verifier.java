@@ -96,7 +96,13 @@ public final class Verifier {
       for (Block region : op.regions()) {
         block(region, op.code().shortName(), op.location());
       }
-      TypeRules.check(op);
+      try {
+        TypeRules.check(op);
+      } catch (NumberFormatException e) {
+        // Attributes that are kept as text may hold anything.
+        throw new VerifyException(
+            op.code().shortName(), "", "attribute has a malformed number", op.location());
+      }
       for (Value result : op.results()) {
         type(result.type(), op.location());
       }

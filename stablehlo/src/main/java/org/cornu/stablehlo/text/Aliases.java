@@ -85,6 +85,8 @@ final class Aliases {
             continue;
           }
         }
+      } else if (c > 0x7E) {
+        throw lexer.error("only strings and comments have characters beyond ASCII");
       } else {
         lexer.step();
       }

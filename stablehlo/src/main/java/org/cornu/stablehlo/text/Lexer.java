@@ -234,14 +234,15 @@ final class Lexer {
   /** Steps over a string and returns the place of its closing quote. */
   int skipString() {
     int open = position;
-    position++;
-    while (position < end) {
-      byte c = text[position++];
+    int at = position + 1;
+    while (at < end) {
+      byte c = text[at++];
       if (c == '"') {
-        return position - 1;
+        position = at;
+        return at - 1;
       }
       if (c == '\\') {
-        position++;
+        at++;
       } else if (c == '\n') {
         break;
       }
@@ -293,13 +294,19 @@ final class Lexer {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  private static final byte[] HEX_VALUES = new byte[256];
+
+  static {
+    Arrays.fill(HEX_VALUES, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      HEX_VALUES["0123456789abcdef".charAt(i)] = (byte) i;
+      HEX_VALUES["0123456789ABCDEF".charAt(i)] = (byte) i;
+    }
+  }
+
   /** Value of a hex digit, or -1. */
   static int hexValue(int c) {
-    if (isDigit(c)) {
-      return c - '0';
-    }
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    return c < 0 ? -1 : HEX_VALUES[c & 0xFF];
   }
 
   /** The bytes that the hex digits between two places stand for. */
@@ -308,13 +315,19 @@ final class Lexer {
       throw error(from, "hex blob has an odd number of digits");
     }
     byte[] out = new byte[(to - from) / 2];
-    for (int i = 0, at = from; i < out.length; i++, at += 2) {
-      int high = hexValue(text[at]);
-      int low = hexValue(text[at + 1]);
-      if ((high | low) < 0) {
-        throw error(high < 0 ? at : at + 1, "hex blob has a character that is no hex digit");
-      }
+    int bad = 0;
+    for (int i = 0; i < out.length; i++) {
+      int high = HEX_VALUES[text[from + 2 * i] & 0xFF];
+      int low = HEX_VALUES[text[from + 2 * i + 1] & 0xFF];
+      bad |= high | low;
       out[i] = (byte) (high << 4 | low);
+    }
+    if (bad < 0) {
+      int at = from;
+      while (hexValue(text[at]) >= 0) {
+        at++;
+      }
+      throw error(at, "hex blob has a character that is no hex digit");
     }
     return out;
   }
@@ -452,6 +465,9 @@ final class Lexer {
    */
   void skipGroup() {
     int open = position();
+    if ("{([<".indexOf(peek()) < 0) {
+      throw unexpected("an opening bracket");
+    }
     byte[] closers = new byte[16];
     int level = 0;
     while (true) {
@@ -577,14 +593,17 @@ final class Lexer {
     return place - start + 1;
   }
 
-  /** Last place where these characters stand, or -1. */
-  int lastIndexOf(String wanted) {
-    for (int i = end - wanted.length(); i >= 0; i--) {
-      int k = 0;
-      while (k < wanted.length() && text[i + k] == wanted.charAt(k)) {
-        k++;
-      }
-      if (k == wanted.length()) {
+  /** Where the section of resources begins that ends the text; -1 when there is none. */
+  int resources() {
+    int last = end - 1;
+    while (last >= 0 && text[last] <= ' ') {
+      last--;
+    }
+    if (last < 5 || text[last] != '}' || text[last - 1] != '-' || text[last - 2] != '#') {
+      return -1;
+    }
+    for (int i = last - 5; i >= 0; i--) {
+      if (text[i] == '{' && text[i + 1] == '-' && text[i + 2] == '#') {
         return i;
       }
     }

@@ -59,14 +59,22 @@ final class ModuleParser {
         throw lexer.error(header.at, "function @" + header.name + " is defined twice");
       }
     }
-    attributes.resolve(functions::get);
+    CallDepth calls = new CallDepth();
     for (int i = 0; i < order.size(); i++) {
       FuncHeader header = headers.get(i);
+      Func caller = order.get(i);
+      attributes.resolve(name -> calls.add(caller, functions.get(name)));
       if (header.body >= 0) {
         lexer.moveTo(header.body);
         ops.function(order.get(i).body(), header.argumentNames);
         checkResults(order.get(i), header);
       }
+    }
+    Func deep = calls.tooDeep(order);
+    if (deep != null) {
+      throw lexer.error(
+          headers.get(order.indexOf(deep)).at,
+          "calls nested too deeply: at most " + CallDepth.LIMIT + " levels are read");
     }
     Module module = new Module(moduleName, moduleAttributes);
     meshes.forEach(module::add);
@@ -89,7 +97,7 @@ final class ModuleParser {
   }
 
   private void resourcesAtEnd(int start) {
-    int section = lexer.lastIndexOf("{-#");
+    int section = lexer.resources();
     if (section >= 0) {
       lexer.moveTo(section);
       resources();

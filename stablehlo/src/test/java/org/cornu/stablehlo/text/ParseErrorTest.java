@@ -150,4 +150,16 @@ class ParseErrorTest {
     assertThat(error("module attributes {a = #foo.bar<" + "(".repeat(1_000_000)).problem())
         .isEqualTo("bracket is not closed");
   }
+
+  @Test
+  void longChainsOfCallsAreAnErrorToo() {
+    StringBuilder text = new StringBuilder("func.func @f0() { return }\n");
+    for (int i = 1; i <= 10_000; i++) {
+      text.append("func.func @f" + i + "() { call @f" + (i - 1) + "() : () -> () return }\n");
+    }
+    assertThat(error(text.toString()).problem())
+        .isEqualTo("calls nested too deeply: at most 300 levels are read");
+    assertThat(Parser.parse(text.substring(0, text.indexOf("func.func @f300"))).functions())
+        .hasSize(300);
+  }
 }
