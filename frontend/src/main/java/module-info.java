@@ -8,6 +8,18 @@ module org.cornu.frontend {
   requires com.fasterxml.jackson.databind;
   requires org.bytedeco.hdf5;
   requires org.bytedeco.javacpp;
+  requires info.picocli;
+  requires java.management;
+  requires jdk.management;
 
+  exports org.cornu.cli;
   exports org.cornu.saving;
+
+  // picocli sets fields of the commands by reflection.
+  opens org.cornu.cli to
+      info.picocli;
+
+  uses org.cornu.cli.BenchmarkProvider;
+  uses org.cornu.cli.CommandProvider;
+  uses org.cornu.cli.SampleProvider;
 }

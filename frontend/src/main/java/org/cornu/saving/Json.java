@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * BigInteger}, other numbers as {@code Double}.
  */
 public final class Json {
-  static final JsonFactory FACTORY =
+  private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -32,7 +32,7 @@ public final class Json {
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .build();
 
-  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+  static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
   private static final int DOUBLE_DIGITS = 17;
 
   private Json() {}

@@ -108,6 +108,11 @@ public final class DeviceArray implements AutoCloseable {
     };
   }
 
+  /** Whether buffers can hold elements of this type. */
+  static boolean isStored(DType dtype) {
+    return dtype != DType.F6E2M3FN && dtype != DType.F6E3M2FN && dtype != DType.INDEX;
+  }
+
   /** Element type and (whole) shape. */
   public TensorType type() {
     return type;

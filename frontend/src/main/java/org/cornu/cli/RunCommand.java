@@ -1,0 +1,139 @@
+package org.cornu.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Shape;
+import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.tracer.runtime.HostProgram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cornu run}: runs a StableHLO program on recorded inputs and compares the outputs. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a StableHLO program on the inputs in IO.json. Where the file has outputs, compares",
+      "with them and prints max_abs_diff and max_rel_diff; status 1 beyond the tolerance."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "PROGRAM.mlir", description = "The program.")
+  private Path program = Path.of("");
+
+  @Option(
+      names = "--io",
+      required = true,
+      paramLabel = "IO.json",
+      description = "Inputs, and outputs to compare with: {inputs, outputs, rtol, atol}.")
+  private Path io = Path.of("");
+
+  @Option(
+      names = "--on",
+      paramLabel = "ENGINE",
+      description = "pjrt (default) or interpreter, the reference in plain Java.")
+  private Engine engine = Engine.PJRT;
+
+  @Option(names = "--out", paramLabel = "OUT.json", description = "Where to write the outputs.")
+  private @Nullable Path out;
+
+  @Mixin private DeviceOptions device = new DeviceOptions();
+
+  private final Console console;
+
+  /** What runs the program. */
+  enum Engine {
+    PJRT,
+    INTERPRETER
+  }
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String text = Files.readString(program);
+    ProgramIo recorded = ProgramIo.read(io);
+    List<Literal> outputs =
+        switch (engine) {
+          case PJRT -> onDevices(text, recorded);
+          case INTERPRETER ->
+              throw new UsageException("the interpreter is not part of this build yet");
+        };
+    if (out != null) {
+      ProgramIo.writeOutputs(out, outputs);
+    }
+    if (recorded.outputs() == null) {
+      for (Literal output : outputs) {
+        console.result(output.type().brief());
+      }
+      return 0;
+    }
+    Comparison comparison =
+        Comparison.of(outputs, recorded.outputs(), recorded.rtol(), recorded.atol());
+    console.result(comparison.summary());
+    comparison.failures().forEach(console::note);
+    return comparison.passed() ? 0 : 1;
+  }
+
+  private List<Literal> onDevices(String text, ProgramIo recorded) {
+    int devices = device.devices(recorded.devices());
+    if (!recorded.inputShards().isEmpty() && devices != recorded.devices()) {
+      throw new UsageException(
+          "--devices "
+              + devices
+              + ": the recorded shards are for "
+              + recorded.devices()
+              + " devices");
+    }
+    device.start(devices);
+    List<List<Literal>> arguments = new ArrayList<>();
+    for (int d = 0; d < devices; d++) {
+      List<Literal> parts = new ArrayList<>();
+      for (int i = 0; i < recorded.inputs().size(); i++) {
+        Literal whole = recorded.inputs().get(i);
+        parts.add(
+            recorded.inputShards().isEmpty()
+                ? whole
+                : recorded.inputShards().get(i).get(d).cut(whole));
+      }
+      arguments.add(parts);
+    }
+    List<List<Literal>> results = HostProgram.run(text, arguments);
+    List<Literal> outputs = new ArrayList<>();
+    for (int k = 0; k < results.get(0).size(); k++) {
+      outputs.add(join(results, recorded, k));
+    }
+    return outputs;
+  }
+
+  /** One output from its parts; where devices hold the same part, the first device counts. */
+  private static Literal join(List<List<Literal>> results, ProgramIo recorded, int k) {
+    Literal first = results.get(0).get(k);
+    List<Literal> expected = recorded.outputs();
+    if (recorded.outputShards().isEmpty() || expected == null || k >= expected.size()) {
+      return first;
+    }
+    Shape shape = expected.get(k).type().shape();
+    TensorType type = first.type().withShape(shape);
+    int elementBytes = type.dtype().bytes();
+    byte[] whole = new byte[Math.toIntExact(shape.count() * elementBytes)];
+    for (int d = results.size() - 1; d >= 0; d--) {
+      Slice slice = recorded.outputShards().get(k).get(d);
+      Literal part = results.get(d).get(k);
+      if (!part.type().shape().equals(slice.shape())) {
+        return part; // of another shape than expected, which the comparison reports
+      }
+      slice.paste(part.expandedBytes(), whole, shape, elementBytes);
+    }
+    return Literal.ofBytes(type, whole);
+  }
+}

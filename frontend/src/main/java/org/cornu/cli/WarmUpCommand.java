@@ -1,0 +1,20 @@
+package org.cornu.cli;
+
+import java.util.concurrent.Callable;
+import org.cornu.ops.Lax;
+import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Transforms;
+import picocli.CommandLine.Command;
+
+/**
+ * Loads the classes that nearly every command needs, by running a small program; the launcher keeps
+ * them in an archive for the next start.
+ */
+@Command(name = "warm-up", hidden = true)
+final class WarmUpCommand implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    var step = Transforms.jit((Tensor x) -> Lax.add(x, x));
+    return step.apply(Tensor.of(1f)).item() == 2 ? 0 : 1;
+  }
+}
