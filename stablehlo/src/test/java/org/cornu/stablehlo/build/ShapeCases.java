@@ -26,6 +26,11 @@ final class ShapeCases {
       t.bad("C1", constant.results("f32[3]"));
       t.bad("C1", constant.results("f16[2]"));
     }
+    Attribute stored =
+        new Attribute.Elements(Literal.ofLongs((TensorType) RuleCase.type("i8[2]"), 1, 2));
+    RuleCase quantized =
+        t.ok(op(OpCode.CONSTANT, "").attr("value", stored).results("q8b[2]"), "q8b[2]");
+    t.bad("C1", quantized.results("q16[2]"));
     RuleCase iota =
         t.ok(op(OpCode.IOTA, "").integer("iota_dimension", 1).results("i32[2,3]"), "i32[2,3]");
     t.bad("C1", iota.integer("iota_dimension", 2));
