@@ -220,10 +220,9 @@ final class ChloRules {
     }
     String text = attribute.toString();
     int colon = text.indexOf(':');
-    int end = text.lastIndexOf('>');
-    return colon < 0 || end < colon
+    return colon < 0
         ? new long[0]
-        : StructText.numbers(text.substring(colon + 1, end));
+        : StructText.numbers(text.substring(colon + 1, text.lastIndexOf('>')));
   }
 
   /** A product whose rows, sums or batches are split in groups of given sizes. */

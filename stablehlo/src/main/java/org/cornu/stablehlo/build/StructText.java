@@ -65,10 +65,7 @@ final class StructText {
   long[] list(String key) {
     String word = word(key);
     int open = word.indexOf('[');
-    int close = word.lastIndexOf(']');
-    return open < 0
-        ? new long[0]
-        : numbers(word.substring(open + 1, close < open ? word.length() : close));
+    return open < 0 ? new long[0] : numbers(word.substring(open + 1, word.lastIndexOf(']')));
   }
 
   /** Numbers between commas. */

@@ -19,9 +19,10 @@ import org.cornu.stablehlo.ir.Type;
  *       result)}
  *   <li>{@link Vjp}: {@code forward(arguments) -> (results, residuals)} and {@code
  *       backward(residuals, cotangent of each result) -> cotangent of each argument}
+ *   <li>{@link Linear}: between the two halves of reverse mode only
  * </ul>
  */
-public sealed interface CustomRule permits CustomRule.Jvp, CustomRule.Vjp {
+public sealed interface CustomRule permits CustomRule.Jvp, CustomRule.Vjp, CustomRule.Linear {
 
   /** A rule for forward mode; reverse mode transposes it. */
   record Jvp(Func jvp) implements CustomRule {
@@ -36,6 +37,18 @@ public sealed interface CustomRule permits CustomRule.Jvp, CustomRule.Vjp {
     @Override
     public Map<String, Attribute> attributes() {
       return of("vjp", forward, backward);
+    }
+  }
+
+  /**
+   * The jvp of a {@link Vjp}, on its way to be transposed: maps {@code (residuals, tangent of each
+   * argument)} to the tangent of each result. It can only be transposed, by calling {@code
+   * backward}; it cannot be run.
+   */
+  record Linear(Func backward) implements CustomRule {
+    @Override
+    public Map<String, Attribute> attributes() {
+      return of("linear", backward);
     }
   }
 
@@ -57,6 +70,7 @@ public sealed interface CustomRule permits CustomRule.Jvp, CustomRule.Vjp {
     return switch (kind) {
       case "jvp" -> new Jvp(func(rules.get(0)));
       case "vjp" -> new Vjp(func(rules.get(0)), func(rules.get(1)));
+      case "linear" -> new Linear(func(rules.get(0)));
       default -> throw new IllegalArgumentException(op.name() + ": kind must be jvp or vjp: " + op);
     };
   }

@@ -28,6 +28,11 @@ public final class Inliner {
     this.mapping = mapping;
   }
 
+  /** An inliner into another block that shares this one's mapping. */
+  public Inliner into(Block other) {
+    return new Inliner(other, mapping);
+  }
+
   /** Lets {@code to} stand for {@code from}. */
   @CanIgnoreReturnValue
   public Inliner map(Value from, Value to) {

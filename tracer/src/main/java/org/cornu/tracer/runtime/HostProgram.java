@@ -83,8 +83,7 @@ public final class HostProgram {
     for (int i = 0; i < devices; i++) {
       ids[i / partitions][i % partitions] = backend.devices().get(i).id();
     }
-    return backend
-        .compileOptions()
+    return CompileOptions.builder()
         .deviceAssignment(DeviceAssignment.of(ids))
         .useSpmd(partitions > 1)
         .useShardy(text.contains("sdy."))
