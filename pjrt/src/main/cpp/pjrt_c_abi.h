@@ -32,6 +32,8 @@ typedef struct PJRT_SerializedCompileOptions PJRT_SerializedCompileOptions;
 typedef struct PJRT_SerializedExecutable PJRT_SerializedExecutable;
 typedef struct PJRT_SerializedTopology PJRT_SerializedTopology;
 typedef struct PJRT_TopologyDescription PJRT_TopologyDescription;
+typedef struct PJRT_Layouts_MemoryLayout PJRT_Layouts_MemoryLayout;
+typedef struct PJRT_Layouts_SerializedLayout PJRT_Layouts_SerializedLayout;
 
 typedef enum {
   PJRT_Error_Code_OK = 0,
@@ -1248,6 +1250,82 @@ typedef struct PJRT_Compile_Args {
   PJRT_Client* client;
   PJRT_Executable* executable;  // out
 } PJRT_Compile_Args;
+
+// ---- Extensions: found by type in the plugin's linked list, called by offset (cornu_ffi.h).
+
+// Offset 40 of the FFI extension. This struct has no extension_start, and it is the one that changed
+// in its middle: api_version is gone from newer plugins. A plugin says which of the two it means by
+// the size it asks for.
+typedef struct PJRT_FFI_Register_Handler_Args {
+  size_t struct_size;
+  const char* target_name;
+  size_t target_name_size;
+  void* handler;
+  const char* platform_name;
+  size_t platform_name_size;
+  int traits;
+} PJRT_FFI_Register_Handler_Args;
+
+typedef struct PJRT_FFI_Register_Handler_Args_Untyped {
+  size_t struct_size;
+  const char* target_name;
+  size_t target_name_size;
+  int api_version;  // 1: typed handlers
+  void* handler;
+  const char* platform_name;
+  size_t platform_name_size;
+  int traits;
+} PJRT_FFI_Register_Handler_Args_Untyped;
+
+// Offsets 24, 32, 40, 48, 64 and 72 of the layouts extension, in this order.
+typedef struct PJRT_Layouts_MemoryLayout_Destroy_Args {
+  size_t struct_size;
+  PJRT_Extension_Base* extension_start;
+  PJRT_Layouts_MemoryLayout* layout;
+} PJRT_Layouts_MemoryLayout_Destroy_Args;
+
+typedef struct PJRT_Layouts_MemoryLayout_Serialize_Args {
+  size_t struct_size;
+  PJRT_Extension_Base* extension_start;
+  PJRT_Layouts_MemoryLayout* layout;
+  const char* serialized_bytes;  // out
+  size_t serialized_bytes_size;  // out
+  PJRT_Layouts_SerializedLayout* serialized_layout;  // out
+  void* serialized_layout_deleter;  // out
+} PJRT_Layouts_MemoryLayout_Serialize_Args;
+
+typedef struct PJRT_Layouts_PJRT_Client_GetDefaultLayout_Args {
+  size_t struct_size;
+  PJRT_Extension_Base* extension_start;
+  PJRT_Client* client;
+  PJRT_Buffer_Type type;
+  const int64_t* dims;
+  size_t num_dims;
+  PJRT_Layouts_MemoryLayout* layout;  // out
+} PJRT_Layouts_PJRT_Client_GetDefaultLayout_Args;
+
+typedef struct PJRT_Layouts_PJRT_Buffer_MemoryLayout_Args {
+  size_t struct_size;
+  PJRT_Extension_Base* extension_start;
+  PJRT_Buffer* buffer;
+  PJRT_Layouts_MemoryLayout* layout;  // out
+} PJRT_Layouts_PJRT_Buffer_MemoryLayout_Args;
+
+typedef struct PJRT_Layouts_PJRT_Executable_GetOutputLayouts_Args {
+  size_t struct_size;
+  PJRT_Extension_Base* extension_start;
+  PJRT_Executable* executable;
+  size_t num_outputs;  // out
+  PJRT_Layouts_MemoryLayout** layouts;  // out, part of the executable
+} PJRT_Layouts_PJRT_Executable_GetOutputLayouts_Args;
+
+typedef struct PJRT_Layouts_PJRT_Executable_GetParameterLayouts_Args {
+  size_t struct_size;
+  PJRT_Extension_Base* extension_start;
+  PJRT_Executable* executable;
+  size_t num_parameters;  // out
+  PJRT_Layouts_MemoryLayout** layouts;  // out, part of the executable
+} PJRT_Layouts_PJRT_Executable_GetParameterLayouts_Args;
 
 // Every function of the table has this shape, but for PJRT_Error_Destroy and PJRT_Error_Message,
 // which return nothing.

@@ -267,6 +267,16 @@ public final class Buffer implements AutoCloseable {
     }
   }
 
+  /** How the data lies in device memory, as XLA writes it: {@code {1,0}} for a row-major matrix. */
+  public String layout() {
+    long handle = acquire("layout");
+    try {
+      return new Layouts(client.api()).ofBuffer(handle);
+    } finally {
+      release();
+    }
+  }
+
   private void requireSameClient(Client other) {
     if (other != client) {
       throw new IllegalArgumentException(

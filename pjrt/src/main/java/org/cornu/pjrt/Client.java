@@ -33,6 +33,7 @@ public final class Client implements AutoCloseable {
   private final List<Device> devices;
   private final List<Device> addressableDevices;
   private final HostTransfers transfers;
+  private final BufferMaker maker;
   private final boolean hostMemory;
 
   /** One for the open client and one for each owner of native handles. */
@@ -92,6 +93,7 @@ public final class Client implements AutoCloseable {
     }
     this.hostMemory = platformName.equals("cpu");
     this.transfers = new HostTransfers(this);
+    this.maker = new BufferMaker(this);
   }
 
   /** The plugin that made this client. */
@@ -268,6 +270,51 @@ public final class Client implements AutoCloseable {
   public Buffer bufferFromHostZeroCopy(
       ByteBuffer data, BufferType type, long[] dims, Device device) {
     return transfers.share(data, type, dims, device);
+  }
+
+  /**
+   * Starts filling buffers piece by piece from host memory.
+   *
+   * @param specs one per buffer
+   */
+  public HostToDeviceTransfer transfer(Device device, ArraySpec... specs) {
+    return new HostToDeviceTransfer(this, device, List.of(specs));
+  }
+
+  /** A buffer with undefined contents, to be donated to a program that writes it. */
+  public Buffer uninitializedBuffer(ArraySpec spec, Device device) {
+    return maker.uninitialized(spec, device);
+  }
+
+  /**
+   * A buffer that holds a failure: programs that take it fail with it, as do reads.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.82
+   */
+  public Buffer errorBuffer(ErrorCode code, String message, ArraySpec spec, Device device) {
+    return maker.error(code, message, spec, device);
+  }
+
+  /** How the devices are built up. */
+  public Topology topology() {
+    enter();
+    try {
+      return Topology.of(this);
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * The layout the platform gives arrays unless told otherwise, as XLA writes it: {@code {1,0}}.
+   */
+  public String defaultLayout(ArraySpec spec) {
+    enter();
+    try {
+      return new Layouts(api).clientDefault(handle, spec);
+    } finally {
+      release();
+    }
   }
 
   Api api() {

@@ -22,6 +22,12 @@ public enum ErrorCode {
 
   private static final ErrorCode[] BY_NUMBER = values();
 
+  /** The number of the C API. */
+  @SuppressWarnings("EnumOrdinal") // the order of the constants is the API's, checked by a test
+  int number() {
+    return ordinal();
+  }
+
   /** The code with a number of the C API; numbers beyond the known ones are {@link #UNKNOWN}. */
   static ErrorCode of(int number) {
     return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : UNKNOWN;

@@ -173,6 +173,14 @@ final class ExecutableInfo implements AutoCloseable {
     }
   }
 
+  java.util.List<String> outputLayouts() {
+    return new Layouts(api).ofOutputs(executable);
+  }
+
+  java.util.List<String> parameterLayouts() {
+    return new Layouts(api).ofParameters(executable);
+  }
+
   byte[] serialize() {
     try (Frame frame = new Frame()) {
       var args =

@@ -181,6 +181,26 @@ public final class LoadedExecutable implements AutoCloseable {
     return ask(ExecutableInfo::optimizedProgram);
   }
 
+  /**
+   * The program after the compiler's passes, as readable HLO text.
+   *
+   * @throws PjrtException where the plugin does not hand out the program
+   * @throws IllegalArgumentException where it hands it out in another format than HLO
+   */
+  public String optimizedHlo() {
+    return HloPrinter.print(optimizedProgram());
+  }
+
+  /** How the results lie in device memory, as XLA writes it. */
+  public List<String> outputLayouts() {
+    return ask(ExecutableInfo::outputLayouts);
+  }
+
+  /** How the parameters must lie in device memory, as XLA writes it. */
+  public List<String> parameterLayouts() {
+    return ask(ExecutableInfo::parameterLayouts);
+  }
+
   /** A short text that differs between different programs. */
   public String fingerprint() {
     return ask(ExecutableInfo::fingerprint);

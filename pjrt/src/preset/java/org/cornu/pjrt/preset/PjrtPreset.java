@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
 @Properties(
     value =
         @Platform(
-            include = {"pjrt_c_abi.h", "cornu_calls.h"},
+            include = {"pjrt_c_abi.h", "xla_ffi_abi.h", "cornu_calls.h", "cornu_ffi.h"},
             compiler = "cpp17",
             link = "dl",
             library = "jnicornupjrt"),
@@ -22,6 +22,11 @@ public class PjrtPreset implements InfoMapper {
     // The table is called by slot (cornu_call); its 138 function pointers need no Java classes.
     infoMap
         .put(new Info("PJRT_Api", "PJRT_Function", "PJRT_Event_OnReadyCallback").skip())
-        .put(new Info("PJRT_Event_OnReady_Args", "PJRT_LoadedExecutable_Execute_Args").skip());
+        .put(new Info("PJRT_Event_OnReady_Args", "PJRT_LoadedExecutable_Execute_Args").skip())
+        .put(new Info("XLA_FFI_Api", "XLA_FFI_Error_Create_Args", "XLA_FFI_Handler").skip())
+        .put(new Info("XLA_FFI_Metadata_Extension", "XLA_FFI_Metadata").skip())
+        .put(new Info("XLA_FFI_Api_Version", "XLA_FFI_Extension_Base").skip())
+        .put(new Info("XLA_FFI_CallFrame::api", "XLA_FFI_CallFrame::ctx").skip())
+        .put(new Info("cornu_ffi_target", "cornu_ffi_minor", "cornu::ffi_call").skip());
   }
 }
