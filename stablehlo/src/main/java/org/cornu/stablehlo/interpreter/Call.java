@@ -93,6 +93,16 @@ final class Call {
     return Indexing.ints(op.longs(key));
   }
 
+  /** The word of an enum attribute, also of {@code #chlo<kind WORD>}; empty when absent. */
+  String word(String key) {
+    Attribute attribute = op.attribute(key);
+    if (attribute instanceof Attribute.Opaque opaque) {
+      String text = opaque.text();
+      return text.substring(text.lastIndexOf(' ') + 1).replace(">", "");
+    }
+    return op.keyword(key, "");
+  }
+
   double real(String key) {
     return op.attribute(key, Attribute.Real.class).value();
   }

@@ -158,10 +158,7 @@ final class Evaluator {
       case COMPARE ->
           one(
               ElementwiseKernels.compare(
-                  c.x(0),
-                  c.x(1),
-                  c.op.keyword("comparison_direction", ""),
-                  c.op.keyword("compare_type", "")));
+                  c.x(0), c.x(1), c.word("comparison_direction"), c.word("compare_type")));
       case SELECT -> one(ElementwiseKernels.select(c.x(0), c.x(1), c.x(2)));
       case CLAMP -> one(ElementwiseKernels.clamp(c.x(0), c.x(1), c.x(2)));
       case CONVERT -> one(Conversions.convert(c.x(0), c.resultDtype()));
@@ -422,10 +419,7 @@ final class Evaluator {
         Array[] pair = Broadcasting.pair(c);
         yield one(
             ElementwiseKernels.compare(
-                pair[0],
-                pair[1],
-                c.op.keyword("comparison_direction", ""),
-                c.op.keyword("compare_type", "")));
+                pair[0], pair[1], c.word("comparison_direction"), c.word("compare_type")));
       }
       case CHLO_BROADCAST_COMPLEX -> {
         Array[] pair = Broadcasting.pair(c);
