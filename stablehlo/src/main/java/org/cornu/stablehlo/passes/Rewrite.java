@@ -11,6 +11,7 @@ import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Op;
+import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 abstract class Rewrite {
   private final Map<Func, Func> functions = new IdentityHashMap<>();
   private final Map<Func, Boolean> concerned = new IdentityHashMap<>();
+  private boolean changed;
 
-  /** True for an op that {@link #replace} would change. */
-  abstract boolean concerns(Op op);
+  /** False for an op that {@link #replace} always leaves alone: a hint that saves copies. */
+  boolean concerns(Op op) {
+    return true;
+  }
 
   /**
    * Values to stand for the results of {@code op}, whose operands are already the new ones in
-   * {@code scope}; null to copy the op.
+   * {@code scope}; no values to drop an op that nothing uses; null to copy the op.
    */
   abstract @Nullable List<Value> replace(Op op, Scope scope);
 
@@ -98,10 +102,21 @@ abstract class Rewrite {
   }
 
   private Func copy(Func func) {
+    boolean outer = changed;
+    changed = false;
+    begin(func);
     Block body = new Block(func.body().argumentTypes());
-    new Scope(body, null).inline(func.body(), body.arguments());
-    return withBody(func, body);
+    new Scope(body, null, true).inline(func.body(), body.arguments());
+    Func out = changed ? withBody(func, body) : func;
+    changed = outer;
+    return out;
   }
+
+  /** Called before the ops of a function are copied. */
+  void begin(Func func) {}
+
+  /** Called when {@code op} was copied and now has these results. */
+  void copied(Op op, List<Value> results, Scope scope) {}
 
   /** A function like {@code func} in all but its body. */
   static Func withBody(Func func, Block body) {
@@ -123,11 +138,18 @@ abstract class Rewrite {
   final class Scope {
     private final Builder builder;
     private final @Nullable Scope outer;
+    private final boolean isolated;
     private final Map<Value, Value> values = new IdentityHashMap<>();
 
-    Scope(Block block, @Nullable Scope outer) {
+    Scope(Block block, @Nullable Scope outer, boolean isolated) {
       this.builder = new Builder(block);
       this.outer = outer;
+      this.isolated = isolated;
+    }
+
+    /** The scope around this one, whose values may be used here; null where none may. */
+    @Nullable Scope capturable() {
+      return isolated ? null : outer;
     }
 
     /** Appends to the block being written. */
@@ -174,6 +196,9 @@ abstract class Rewrite {
         List<Value> results = replace(op, this);
         if (results == null) {
           results = copy(op).results();
+          copied(op, results, this);
+        } else {
+          changed = true;
         }
         for (int i = 0; i < results.size(); i++) {
           put(op.result(i), results.get(i));
@@ -184,13 +209,18 @@ abstract class Rewrite {
 
     /** A scope for a new block that sees the values of this one. */
     Scope nested(Block block) {
-      return new Scope(block, this);
+      return new Scope(block, this, false);
     }
 
     /** A copy of a block that sees the values of this one. */
-    Block region(Block block) {
-      Block out = new Block(block.argumentTypes());
-      new Scope(out, this).inline(block, out.arguments());
+    Block region(Op op, Block block) {
+      return region(op, block, block.argumentTypes());
+    }
+
+    /** A copy of a block for arguments of other types. */
+    Block region(Op op, Block block, List<? extends Type> arguments) {
+      Block out = new Block(arguments);
+      new Scope(out, this, !mayCapture(op)).inline(block, out.arguments());
       return out;
     }
 
@@ -198,6 +228,7 @@ abstract class Rewrite {
     Op copy(Op op) {
       Map<String, Attribute> attributes = new TreeMap<>(op.attributes());
       attributes.replaceAll((key, value) -> attribute(value));
+      changed |= !attributes.equals(op.attributes());
       return builder
           .block()
           .append(
@@ -206,10 +237,18 @@ abstract class Rewrite {
                   op.name(),
                   get(op.operands()),
                   attributes,
-                  op.regions().stream().map(this::region).toList(),
+                  op.regions().stream().map(block -> region(op, block)).toList(),
                   op.results().stream().map(Value::type).toList(),
                   op.location()));
     }
+  }
+
+  /** True for an op whose regions may use values from around it; XLA refuses others. */
+  static boolean mayCapture(Op op) {
+    return switch (op.code()) {
+      case WHILE, CASE, IF -> true;
+      default -> false;
+    };
   }
 
   /** An attribute with the functions it names replaced. */

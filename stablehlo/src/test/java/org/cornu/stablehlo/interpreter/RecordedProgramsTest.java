@@ -23,15 +23,14 @@ import org.cornu.stablehlo.text.Parser;
 import org.junit.jupiter.api.Test;
 
 /**
- * Programs that JAX exported, with the inputs and outputs recorded on XLA's CPU backend: as they are,
- * and after all passes.
+ * Programs that JAX exported, with the inputs and outputs recorded on XLA's CPU backend: as they
+ * are, and after all passes.
  */
 class RecordedProgramsTest {
 
   @Test
   void programsOfThisProject() throws IOException, URISyntaxException {
-    Path here =
-        Path.of(Objects.requireNonNull(getClass().getResource("/programs")).toURI());
+    Path here = Path.of(Objects.requireNonNull(getClass().getResource("/recorded")).toURI());
     assertThat(check(here)).isGreaterThanOrEqualTo(11);
   }
 
@@ -127,7 +126,8 @@ class RecordedProgramsTest {
     long[] values = new long[data.size()];
     for (int i = 0; i < values.length; i++) {
       JsonNode node = data.get(i);
-      values[i] = node.isBoolean() ? (node.asBoolean() ? 1 : 0) : node.bigIntegerValue().longValue();
+      values[i] =
+          node.isBoolean() ? (node.asBoolean() ? 1 : 0) : node.bigIntegerValue().longValue();
     }
     return Literal.ofLongs(type, values);
   }
