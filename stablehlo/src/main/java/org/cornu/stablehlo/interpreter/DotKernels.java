@@ -65,13 +65,8 @@ final class DotKernels {
     y = sumOut(y, yNames, keep(yNames, xNames + result));
     yNames = keep(yNames, xNames + result);
     String batch = keep(keep(xNames, yNames), result);
-    StringBuilder contract = new StringBuilder();
-    for (char c : xNames.toCharArray()) {
-      if (yNames.indexOf(c) >= 0 && result.indexOf(c) < 0) {
-        contract.append(c);
-      }
-    }
-    String summed = contract.toString();
+    String shared = keep(xNames, yNames);
+    String summed = without(shared, result);
     Array product =
         dotGeneral(
             x,
@@ -91,31 +86,19 @@ final class DotKernels {
 
   private static String unique(String names) {
     StringBuilder out = new StringBuilder();
-    for (char c : names.toCharArray()) {
-      if (out.indexOf(String.valueOf(c)) < 0) {
-        out.append(c);
-      }
-    }
+    names.chars().distinct().forEach(c -> out.append((char) c));
     return out.toString();
   }
 
   private static String keep(String names, String wanted) {
     StringBuilder out = new StringBuilder();
-    for (char c : names.toCharArray()) {
-      if (wanted.indexOf(c) >= 0) {
-        out.append(c);
-      }
-    }
+    names.chars().filter(c -> wanted.indexOf(c) >= 0).forEach(c -> out.append((char) c));
     return out.toString();
   }
 
   private static String without(String names, String unwanted) {
     StringBuilder out = new StringBuilder();
-    for (char c : names.toCharArray()) {
-      if (unwanted.indexOf(c) < 0) {
-        out.append(c);
-      }
-    }
+    names.chars().filter(c -> unwanted.indexOf(c) < 0).forEach(c -> out.append((char) c));
     return out.toString();
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
@@ -217,9 +218,7 @@ public final class ProcessGrid {
     } else {
       waiting++;
       checkProgress();
-      while (meeting.missing > 0) {
-        pause();
-      }
+      pauseUntil(() -> meeting.missing == 0);
     }
     List<List<Array>> out = new ArrayList<>();
     for (List<Array> values : meeting.values) {
@@ -230,8 +229,9 @@ public final class ProcessGrid {
     return out;
   }
 
-  private void pause() {
-    if (failure == null) {
+  /** Waits, with the lock held, for a condition or for the failure of any process. */
+  private synchronized void pauseUntil(BooleanSupplier condition) {
+    while (failure == null && !condition.getAsBoolean()) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -260,9 +260,7 @@ public final class ProcessGrid {
       receivers.merge(channel, 1, Integer::sum);
       waiting++;
       checkProgress();
-      while (queue.isEmpty()) {
-        pause();
-      }
+      pauseUntil(() -> !queue.isEmpty());
     }
     return queue.remove();
   }

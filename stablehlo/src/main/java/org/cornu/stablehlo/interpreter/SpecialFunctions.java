@@ -10,7 +10,7 @@ import org.cornu.stablehlo.ir.FloatFormat;
  */
 final class SpecialFunctions {
   private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
-  private static final double EULER_GAMMA = 0.57721566490153286061;
+  private static final double EULER_GAMMA = 0.5772156649015329;
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /** Bernoulli numbers B2, B4, … */

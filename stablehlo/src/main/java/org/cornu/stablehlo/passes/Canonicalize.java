@@ -122,8 +122,10 @@ public final class Canonicalize extends Rewrite {
       case COMPLEX -> {
         Op re = definedBy(in.get(0), OpCode.REAL);
         Op im = definedBy(in.get(1), OpCode.IMAG);
-        boolean whole = re != null && im != null && re.operand(0) == im.operand(0);
-        yield whole && re.operand(0).dtype().isComplex() ? re.operand(0) : null;
+        if (re == null || im == null || re.operand(0) != im.operand(0)) {
+          yield null;
+        }
+        yield re.operand(0).dtype().isComplex() ? re.operand(0) : null;
       }
       case GET_TUPLE_ELEMENT -> {
         Op tuple = definedBy(in.get(0), OpCode.TUPLE);
@@ -256,10 +258,10 @@ public final class Canonicalize extends Rewrite {
       return in.get(1);
     }
     Literal predicate = FoldConstants.constant(in.get(0));
-    boolean one =
-        predicate != null
-            && predicate.count() > 0
-            && (predicate.isSplat() || predicate.type().shape().equals(Shape.SCALAR));
+    if (predicate == null || predicate.count() == 0) {
+      return null;
+    }
+    boolean one = predicate.isSplat() || predicate.type().shape().equals(Shape.SCALAR);
     return one ? in.get(predicate.longAt(0) != 0 ? 1 : 2) : null;
   }
 

@@ -64,7 +64,7 @@ final class ScanLowering {
         long[] strides = new long[starts.length];
         Arrays.fill(strides, 1);
         starts[0] = at;
-        limits[0] = at + 1;
+        limits[0] = at + 1L;
         slices.add(b.reshape(b.slice(x, starts, limits, strides), x.shape().remove(0)));
       }
       List<Value> results = step(scope, state, slices);
