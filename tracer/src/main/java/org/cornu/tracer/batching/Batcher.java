@@ -220,6 +220,11 @@ final class Batcher {
     return copy;
   }
 
+  private static String at(Location location) {
+    Location.Line line = location.innermostLine();
+    return line == null ? "" : " (at " + line.file() + ":" + line.line() + ")";
+  }
+
   private Value broadcast(Builder builder, Value shared) {
     if (shared.type() instanceof Type.Tuple tuple) {
       List<Value> parts = new ArrayList<>();
@@ -242,7 +247,8 @@ final class Batcher {
       throw new IllegalArgumentException(
           "vmap: a value whose sizes are open cannot be broadcast over the batch: got "
               + shared.tensorType().brief()
-              + "; compile the program for concrete sizes first");
+              + "; compile the program for concrete sizes first"
+              + at(builder.location()));
     }
     long[] dims = BatchTypes.range(1, shared.shape().rank() + 1L);
     return builder

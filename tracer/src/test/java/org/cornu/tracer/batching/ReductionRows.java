@@ -277,9 +277,9 @@ final class ReductionRows {
         new DimensionNumbers.Convolution(0, 1, List.of(2L), 1, 0, List.of(2L), 0, 1, List.of(2L));
     DimensionNumbers.Convolution mixed =
         new DimensionNumbers.Convolution(2, 0, List.of(1L), 2, 0, List.of(1L), 1, 2, List.of(0L));
-    int n = 2;
-    int in = 2;
-    int out = 4;
+    long n = 2;
+    long in = 2;
+    long out = 4;
     for (DimensionNumbers.Convolution dims : List.of(channelsLast, channelsFirst, mixed)) {
       for (int[] groups : new int[][] {{1, 1}, {2, 1}, {1, 2}}) {
         long[] input = new long[3];
