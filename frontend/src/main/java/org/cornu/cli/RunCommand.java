@@ -2,13 +2,21 @@ package org.cornu.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.cornu.stablehlo.build.Verifier;
+import org.cornu.stablehlo.interpreter.Interpreter;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.ir.Type;
+import org.cornu.stablehlo.text.Parser;
+import org.cornu.stablehlo.text.Printer;
 import org.cornu.tracer.runtime.HostProgram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,13 +68,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String text = Files.readString(program);
+    Module module = parse(program);
     ProgramIo recorded = ProgramIo.read(io);
+    checkInputs(module.main(), recorded.inputs());
     List<Literal> outputs =
         switch (engine) {
-          case PJRT -> onDevices(text, recorded);
-          case INTERPRETER ->
-              throw new UsageException("the interpreter is not part of this build yet");
+          case PJRT -> onDevices(Printer.print(module), recorded);
+          case INTERPRETER -> new Interpreter().run(module, recorded.inputs());
         };
     if (out != null) {
       ProgramIo.writeOutputs(out, outputs);
@@ -82,6 +90,32 @@ final class RunCommand implements Callable<Integer> {
     console.result(comparison.summary());
     comparison.failures().forEach(console::note);
     return comparison.passed() ? 0 : 1;
+  }
+
+  private static Module parse(Path program) throws IOException {
+    if (!Files.exists(program)) {
+      throw new NoSuchFileException(program.toString());
+    }
+    Module module = Parser.parse(program);
+    Verifier.verify(module);
+    return module;
+  }
+
+  private static void checkInputs(Func main, List<Literal> inputs) {
+    List<Type> expected = main.type().inputs();
+    if (inputs.size() != expected.size()) {
+      throw new IllegalArgumentException(
+          "run: the program takes " + expected.size() + " inputs, got " + inputs.size());
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      TensorType got = inputs.get(i).type();
+      if (expected.get(i) instanceof TensorType type
+          && type.shape().isStatic()
+          && !(got.shape().equals(type.shape()) && got.dtype() == type.dtype())) {
+        throw new IllegalArgumentException(
+            "run: input " + i + " is " + type.brief() + " in the program, got " + got.brief());
+      }
+    }
   }
 
   private List<Literal> onDevices(String text, ProgramIo recorded) {

@@ -87,6 +87,35 @@ final class MainTest {
   }
 
   @Test
+  void bothEnginesAgreeOnNan() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("max.mlir"),
+            """
+            func.func @main(%x: tensor<3xf32>, %y: tensor<3xf32>) -> tensor<3xf32> {
+              %z = stablehlo.maximum %x, %y : tensor<3xf32>
+              return %z : tensor<3xf32>
+            }
+            """);
+    Path io =
+        Files.writeString(
+            folder.resolve("nan.json"),
+            """
+            {"inputs": [{"shape": [3], "dtype": "f32", "data": ["NaN", 0, 1]},
+                        {"shape": [3], "dtype": "f32", "data": [0, "NaN", 2]}],
+             "outputs": [{"shape": [3], "dtype": "f32", "data": ["NaN", "NaN", 2]}]}
+            """);
+    for (String engine : new String[] {"pjrt", "interpreter"}) {
+      Result result = cornu("run", program.toString(), "--io", io.toString(), "--on", engine);
+      assertThat(result.err).as(engine).isEmpty();
+      assertThat(result.status).as(engine).isZero();
+    }
+    Files.writeString(io, "{\"inputs\": []}");
+    assertThat(cornu("run", program.toString(), "--io", io.toString()).err.strip())
+        .isEqualTo("cornu: run: the program takes 2 inputs, got 0");
+  }
+
+  @Test
   void runWritesOutputsThatItReads() throws IOException {
     Path out = folder.resolve("out.json");
     Result first = run("", "--out", out.toString());

@@ -17,6 +17,15 @@ final class Bounds {
 
   private Bounds() {}
 
+  private static long number(String word) {
+    try {
+      return Long.parseUnsignedLong(word);
+    } catch (NumberFormatException e) {
+      throw new VerifyException(
+          "type", "", "bounds must be numbers or ?, got '" + word + "'", Location.UNKNOWN);
+    }
+  }
+
   /** One bound per dimension; an empty array when the type carries no bounds. */
   static long[] of(TensorType type) {
     String encoding = type.encoding();
@@ -41,7 +50,7 @@ final class Bounds {
       int end = comma < 0 || comma > to ? to : comma;
       String word = encoding.substring(at, end).trim();
       if (!word.isEmpty()) {
-        out.add(word.equals("?") ? Shape.DYNAMIC : Long.parseLong(word));
+        out.add(word.equals("?") ? Shape.DYNAMIC : number(word));
       }
       at = end + 1;
     }

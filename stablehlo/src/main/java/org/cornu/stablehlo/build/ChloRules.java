@@ -220,9 +220,10 @@ final class ChloRules {
     }
     String text = attribute.toString();
     int colon = text.indexOf(':');
-    return colon < 0
+    int end = text.lastIndexOf('>');
+    return colon < 0 || end < colon
         ? new long[0]
-        : StructText.numbers(text.substring(colon + 1, text.lastIndexOf('>')));
+        : StructText.numbers(text.substring(colon + 1, end));
   }
 
   /** A product whose rows, sums or batches are split in groups of given sizes. */

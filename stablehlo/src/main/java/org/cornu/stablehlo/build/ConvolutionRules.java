@@ -12,6 +12,7 @@ import org.cornu.stablehlo.ir.QuantizedType;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Types of convolutions. */
 final class ConvolutionRules {
@@ -26,16 +27,6 @@ final class ConvolutionRules {
   /** A convolution whose padding is an operand. */
   static List<Type> dynamicConv(Adaptor a) {
     a.arity(3);
-    TensorType padding = a.tensor(2, INT);
-    int spatial = a.tensor(0).rank() - 2;
-    boolean fits =
-        padding.rank() == 2
-            && Compatibility.sameDim(padding.dim(0), spatial)
-            && Compatibility.sameDim(padding.dim(1), 2);
-    if (!fits) {
-      throw a.fail(
-          "C4", "padding must have shape [" + spatial + ",2], got " + padding.brief()); // (C4)
-    }
     return infer(a, true);
   }
 
@@ -53,8 +44,8 @@ final class ConvolutionRules {
     }
     int spatial = rank - 2;
     long[] strides = list(a, "window_strides", "C2", "C3", spatial); // (C2), (C3)
-    long[][] padding =
-        openPadding ? new long[spatial][2] : WindowRules.padding(a, "C4", spatial); // (C4)
+    long @Nullable [][] padding =
+        openPadding ? paddingOperand(a, spatial) : WindowRules.padding(a, "C4", spatial); // (C4)
     long[] lhsDilation = list(a, "lhs_dilation", "C5", "C6", spatial); // (C5), (C6)
     long[] rhsDilation = list(a, "rhs_dilation", "C7", "C8", spatial); // (C7), (C8)
     Attribute.Bools reversal = a.optional("window_reversal", Attribute.Bools.class);
@@ -76,7 +67,7 @@ final class ConvolutionRules {
       long size = lhs.dim(dims.inputSpatial().get(i).intValue());
       long window = rhs.dim(dims.kernelSpatial().get(i).intValue());
       out[dims.outputSpatial().get(i).intValue()] =
-          openPadding
+          padding == null
               ? Shape.DYNAMIC
               : WindowRules.windows(
                   size,
@@ -93,6 +84,28 @@ final class ConvolutionRules {
           "C26", "result must have rank " + rank + ", got " + a.givenTensor().brief()); // (C26)
     }
     return a.result("C25", TensorType.of(element, Shape.of(out))); // (C25)
+  }
+
+  /** The padding that is operand 2, or null when it is not a constant. */
+  private static long @Nullable [][] paddingOperand(Adaptor a, int spatial) {
+    TensorType type = a.tensor(2, INT);
+    boolean fits =
+        type.rank() == 2
+            && Compatibility.sameDim(type.dim(0), spatial)
+            && Compatibility.sameDim(type.dim(1), 2);
+    if (!fits) {
+      throw a.fail("C4", "padding must have shape [" + spatial + ",2], got " + type.brief());
+    } // (C4)
+    long[] values = a.constant(2);
+    if (values == null) {
+      return null;
+    }
+    long[][] out = new long[spatial][2];
+    for (int i = 0; i < spatial; i++) {
+      out[i][0] = values[2 * i];
+      out[i][1] = values[2 * i + 1];
+    }
+    return out;
   }
 
   private static long[] list(Adaptor a, String key, String sizeLabel, String label, int spatial) {

@@ -172,9 +172,12 @@ final class DynamicRules {
     }
     long[] dims = new long[x.rank()];
     for (int d = 0; d < dims.length; d++) {
-      boolean known = low != null && high != null && interior != null;
-      dims[d] = known ? ShapeRules.padded(x.dim(d), low[d], high[d], interior[d]) : Shape.DYNAMIC;
-      if (known && dims[d] < 0 && dims[d] != Shape.DYNAMIC) {
+      if (low == null || high == null || interior == null) {
+        dims[d] = Shape.DYNAMIC;
+        continue;
+      }
+      dims[d] = ShapeRules.padded(x.dim(d), low[d], high[d], interior[d]);
+      if (dims[d] < 0 && dims[d] != Shape.DYNAMIC) {
         throw a.fail("C4", "padding cuts more than dimension " + d + " of " + x.brief()); // (C4)
       }
     }

@@ -91,7 +91,13 @@ final class QuantizationRules {
       }
     }
     if (q.scales().size() != q.zeroPoints().size()) {
-      throw fail("C9", "scales and zero points must be as many, got " + q, location); // (C9)
+      throw fail(
+          "C9",
+          "scales and zero points must be as many, got "
+              + q.scales().size()
+              + " and "
+              + q.zeroPoints().size(),
+          location); // (C9)
     }
     if (!q.isPerAxis()) {
       if (q.scales().size() != 1) {

@@ -26,6 +26,12 @@ final class ShapeRules {
   static List<Type> constant(Adaptor a) {
     a.arity(0);
     TensorType type = a.attribute("value", Attribute.Elements.class).literal().type();
+    if (a.given.size() == 1
+        && a.given.get(0) instanceof TensorType declared
+        && declared.element() instanceof QuantizedType q
+        && type.element() == q.storage()) {
+      type = type.withElement(q); // the stored values of a quantized constant
+    }
     return a.exactResult("C1", "C1", type); // (C1)
   }
 

@@ -65,7 +65,10 @@ final class StructText {
   long[] list(String key) {
     String word = word(key);
     int open = word.indexOf('[');
-    return open < 0 ? new long[0] : numbers(word.substring(open + 1, word.lastIndexOf(']')));
+    int close = word.lastIndexOf(']');
+    return open < 0
+        ? new long[0]
+        : numbers(word.substring(open + 1, close < open ? word.length() : close));
   }
 
   /** Numbers between commas. */

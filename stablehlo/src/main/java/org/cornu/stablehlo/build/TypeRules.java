@@ -48,7 +48,14 @@ public final class TypeRules {
       // Types of other dialects (unranked tensors, buffers) are carried, not interpreted.
       return List.copyOf(given);
     }
-    return infer(a);
+    try {
+      return infer(a);
+    } catch (ArithmeticException e) {
+      throw a.fail("", "a size or an attribute is beyond 64 bits");
+    } catch (NumberFormatException e) {
+      // Attributes that the IR keeps as text may hold anything.
+      throw a.fail("", "an attribute has a malformed number");
+    }
   }
 
   /** Checks an op that exists, as one read from text. */

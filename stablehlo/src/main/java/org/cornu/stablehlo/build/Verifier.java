@@ -14,6 +14,7 @@ import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks whole programs, such as those read from text: every op by its {@link TypeRules}, every use
@@ -27,15 +28,19 @@ public final class Verifier {
   /** Ops and blocks whose values are visible at the point of the walk. */
   private final Set<Object> visible = identitySet();
 
-  private Verifier() {}
+  private final @Nullable ShardingRules shardings;
+
+  private Verifier(@Nullable ShardingRules shardings) {
+    this.shardings = shardings;
+  }
 
   private static <T> Set<T> identitySet() {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  /** Checks all functions of the module and those they call. */
+  /** Checks all functions of the module and those they call, and shardings by its meshes. */
   public static void verify(Module module) {
-    Verifier verifier = new Verifier();
+    Verifier verifier = new Verifier(new ShardingRules(module.meshes()));
     for (Func func : module.functions()) {
       verifier.function(func);
     }
@@ -43,10 +48,13 @@ public final class Verifier {
 
   /** Checks a function and those it calls. */
   public static void verify(Func func) {
-    new Verifier().function(func);
+    new Verifier(null).function(func);
   }
 
   private void function(Func func) {
+    if (shardings != null) {
+      shardings.check(func);
+    }
     if (func.isDeclaration() || done.contains(func)) {
       return;
     }
@@ -96,12 +104,9 @@ public final class Verifier {
       for (Block region : op.regions()) {
         block(region, op.code().shortName(), op.location());
       }
-      try {
-        TypeRules.check(op);
-      } catch (NumberFormatException e) {
-        // Attributes that are kept as text may hold anything.
-        throw new VerifyException(
-            op.code().shortName(), "", "attribute has a malformed number", op.location());
+      TypeRules.check(op);
+      if (shardings != null) {
+        shardings.check(op);
       }
       for (Value result : op.results()) {
         type(result.type(), op.location());

@@ -3,6 +3,7 @@ package org.cornu.tracer.runtime;
 import java.util.List;
 import org.cornu.pjrt.Client;
 import org.cornu.pjrt.ClientOptions;
+import org.cornu.pjrt.CompileOptions;
 import org.cornu.pjrt.Device;
 import org.cornu.pjrt.Plugins;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,22 @@ public final class Backend {
   /** The PJRT client. */
   public Client client() {
     return client;
+  }
+
+  /**
+   * Options that every program is compiled with. Left alone, XLA's CPU compiler takes {@code max(x,
+   * NaN)} for {@code x}, against StableHLO's specification.
+   */
+  CompileOptions.Builder compileOptions() {
+    CompileOptions.Builder options = CompileOptions.builder();
+    if (client.platformName().equals("cpu")) {
+      options.override("xla_cpu_enable_fast_min_max", false);
+    }
+    String level = System.getProperty("cornu.xla.optimizationLevel");
+    if (level != null) {
+      options.override("xla_backend_optimization_level", Long.parseLong(level));
+    }
+    return options;
   }
 
   /** The devices of this process. */

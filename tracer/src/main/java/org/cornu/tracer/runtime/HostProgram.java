@@ -83,7 +83,8 @@ public final class HostProgram {
     for (int i = 0; i < devices; i++) {
       ids[i / partitions][i % partitions] = backend.devices().get(i).id();
     }
-    return CompileOptions.builder()
+    return backend
+        .compileOptions()
         .deviceAssignment(DeviceAssignment.of(ids))
         .useSpmd(partitions > 1)
         .useShardy(text.contains("sdy."))

@@ -163,7 +163,7 @@ public final class ProgramCache {
     Module module = module(main, request);
     String text = Printer.print(module, Printer.Options.PROGRAM.withLocations(true));
     Module.Mesh mesh = request.mesh();
-    CompileOptions.Builder options = CompileOptions.builder();
+    CompileOptions.Builder options = Backend.current().compileOptions();
     if (mesh != null) {
       Placement whole = Placement.replicated(mesh, 0);
       int[] ids = new int[whole.deviceCount()];
@@ -175,10 +175,6 @@ public final class ProgramCache {
           .useSpmd(true)
           .useShardy(true)
           .deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
-    }
-    String level = System.getProperty("cornu.xla.optimizationLevel");
-    if (level != null) {
-      options.override("xla_backend_optimization_level", Long.parseLong(level));
     }
     LoadedExecutable executable = Backend.current().client().compile(text, options.build());
     COMPILED.incrementAndGet();
