@@ -1,6 +1,11 @@
 package org.cornu.tracer;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.cornu.ops.Index;
+import org.cornu.ops.Np;
+import org.cornu.ops.Updates;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
@@ -256,6 +261,513 @@ public final class Tensor implements AutoCloseable {
     if (payload instanceof DeviceArray array) {
       array.close();
     }
+  }
+
+  // Everyday operations; each is the function of the same meaning in org.cornu.ops.Np.
+
+  /** {@code this + y}. */
+  public Tensor add(Tensor y) {
+    return Np.add(this, y);
+  }
+
+  /** {@code this + y}. */
+  public Tensor add(double y) {
+    return Np.add(this, y);
+  }
+
+  /** {@code this + y}. */
+  public Tensor add(long y) {
+    return Np.add(this, y);
+  }
+
+  /** {@code this - y}. */
+  public Tensor sub(Tensor y) {
+    return Np.subtract(this, y);
+  }
+
+  /** {@code this - y}. */
+  public Tensor sub(double y) {
+    return Np.subtract(this, y);
+  }
+
+  /** {@code this - y}. */
+  public Tensor sub(long y) {
+    return Np.subtract(this, y);
+  }
+
+  /** {@code this * y}, element by element. */
+  public Tensor mul(Tensor y) {
+    return Np.multiply(this, y);
+  }
+
+  /** {@code this * y}, element by element. */
+  public Tensor mul(double y) {
+    return Np.multiply(this, y);
+  }
+
+  /** {@code this * y}, element by element. */
+  public Tensor mul(long y) {
+    return Np.multiply(this, y);
+  }
+
+  /** {@code this / y} in a floating-point type. */
+  public Tensor div(Tensor y) {
+    return Np.divide(this, y);
+  }
+
+  /** {@code this / y} in a floating-point type. */
+  public Tensor div(double y) {
+    return Np.divide(this, y);
+  }
+
+  /** {@code this / y} in a floating-point type. */
+  public Tensor div(long y) {
+    return Np.divide(this, y);
+  }
+
+  /** {@code this / y} rounded toward negative infinity. */
+  public Tensor floorDivide(Tensor y) {
+    return Np.floorDivide(this, y);
+  }
+
+  /** {@code this / y} rounded toward negative infinity. */
+  public Tensor floorDivide(double y) {
+    return Np.floorDivide(this, y);
+  }
+
+  /** {@code this / y} rounded toward negative infinity. */
+  public Tensor floorDivide(long y) {
+    return Np.floorDivide(this, y);
+  }
+
+  /** Remainder with the sign of {@code y}. */
+  public Tensor mod(Tensor y) {
+    return Np.mod(this, y);
+  }
+
+  /** Remainder with the sign of {@code y}. */
+  public Tensor mod(double y) {
+    return Np.mod(this, y);
+  }
+
+  /** Remainder with the sign of {@code y}. */
+  public Tensor mod(long y) {
+    return Np.mod(this, y);
+  }
+
+  /** {@code this} to the power of {@code y}. */
+  public Tensor pow(Tensor y) {
+    return Np.power(this, y);
+  }
+
+  /** {@code this} to the power of {@code y}. */
+  public Tensor pow(double y) {
+    return Np.power(this, y);
+  }
+
+  /** {@code this} to the power of {@code y}. */
+  public Tensor pow(long y) {
+    return Np.power(this, y);
+  }
+
+  /** The larger of two; NaN wins. */
+  public Tensor maximum(Tensor y) {
+    return Np.maximum(this, y);
+  }
+
+  /** The larger of two; NaN wins. */
+  public Tensor maximum(double y) {
+    return Np.maximum(this, y);
+  }
+
+  /** The larger of two; NaN wins. */
+  public Tensor maximum(long y) {
+    return Np.maximum(this, y);
+  }
+
+  /** The smaller of two; NaN wins. */
+  public Tensor minimum(Tensor y) {
+    return Np.minimum(this, y);
+  }
+
+  /** The smaller of two; NaN wins. */
+  public Tensor minimum(double y) {
+    return Np.minimum(this, y);
+  }
+
+  /** The smaller of two; NaN wins. */
+  public Tensor minimum(long y) {
+    return Np.minimum(this, y);
+  }
+
+  /** True where equal. */
+  public Tensor eq(Tensor y) {
+    return Np.equal(this, y);
+  }
+
+  /** True where equal. */
+  public Tensor eq(double y) {
+    return Np.equal(this, y);
+  }
+
+  /** True where equal. */
+  public Tensor eq(long y) {
+    return Np.equal(this, y);
+  }
+
+  /** True where not equal. */
+  public Tensor ne(Tensor y) {
+    return Np.notEqual(this, y);
+  }
+
+  /** True where not equal. */
+  public Tensor ne(double y) {
+    return Np.notEqual(this, y);
+  }
+
+  /** True where not equal. */
+  public Tensor ne(long y) {
+    return Np.notEqual(this, y);
+  }
+
+  /** {@code this < y}. */
+  public Tensor lt(Tensor y) {
+    return Np.less(this, y);
+  }
+
+  /** {@code this < y}. */
+  public Tensor lt(double y) {
+    return Np.less(this, y);
+  }
+
+  /** {@code this < y}. */
+  public Tensor lt(long y) {
+    return Np.less(this, y);
+  }
+
+  /** {@code this <= y}. */
+  public Tensor le(Tensor y) {
+    return Np.lessEqual(this, y);
+  }
+
+  /** {@code this <= y}. */
+  public Tensor le(double y) {
+    return Np.lessEqual(this, y);
+  }
+
+  /** {@code this <= y}. */
+  public Tensor le(long y) {
+    return Np.lessEqual(this, y);
+  }
+
+  /** {@code this > y}. */
+  public Tensor gt(Tensor y) {
+    return Np.greater(this, y);
+  }
+
+  /** {@code this > y}. */
+  public Tensor gt(double y) {
+    return Np.greater(this, y);
+  }
+
+  /** {@code this > y}. */
+  public Tensor gt(long y) {
+    return Np.greater(this, y);
+  }
+
+  /** {@code this >= y}. */
+  public Tensor ge(Tensor y) {
+    return Np.greaterEqual(this, y);
+  }
+
+  /** {@code this >= y}. */
+  public Tensor ge(double y) {
+    return Np.greaterEqual(this, y);
+  }
+
+  /** {@code this >= y}. */
+  public Tensor ge(long y) {
+    return Np.greaterEqual(this, y);
+  }
+
+  /** True where both are true or not zero. */
+  public Tensor and(Tensor y) {
+    return Np.logicalAnd(this, y);
+  }
+
+  /** True where at least one is true or not zero. */
+  public Tensor or(Tensor y) {
+    return Np.logicalOr(this, y);
+  }
+
+  /** True where false or zero. */
+  public Tensor not() {
+    return Np.logicalNot(this);
+  }
+
+  /** Negation. */
+  public Tensor neg() {
+    return Np.negative(this);
+  }
+
+  /** Absolute value. */
+  public Tensor abs() {
+    return Np.abs(this);
+  }
+
+  /** -1, 0 or 1. */
+  public Tensor sign() {
+    return Np.sign(this);
+  }
+
+  /** {@code this * this}. */
+  public Tensor square() {
+    return Np.square(this);
+  }
+
+  /** Square root. */
+  public Tensor sqrt() {
+    return Np.sqrt(this);
+  }
+
+  /** {@code 1 / sqrt(this)}. */
+  public Tensor rsqrt() {
+    return Np.rsqrt(this);
+  }
+
+  /** {@code e} to the power of this. */
+  public Tensor exp() {
+    return Np.exp(this);
+  }
+
+  /** Natural logarithm. */
+  public Tensor log() {
+    return Np.log(this);
+  }
+
+  /** Hyperbolic tangent. */
+  public Tensor tanh() {
+    return Np.tanh(this);
+  }
+
+  /** Nearest integer, halves to even. */
+  public Tensor round() {
+    return Np.round(this);
+  }
+
+  /** Limited to {@code [min, max]}. */
+  public Tensor clip(double min, double max) {
+    return Np.clip(this, min, max);
+  }
+
+  /** Limited to {@code [min, max]}. */
+  public Tensor clip(Tensor min, Tensor max) {
+    return Np.clip(this, min, max);
+  }
+
+  /** In another element type; floats truncate to integers, any non-zero is true. */
+  public Tensor astype(DType dtype) {
+    return Np.cast(this, dtype);
+  }
+
+  /** Sum over axes; none means all. */
+  public Tensor sum(int... axes) {
+    return Np.sum(this, axes);
+  }
+
+  /** Sum over axes; reduced ones stay with size 1. */
+  public Tensor sum(boolean keepdims, int... axes) {
+    return Np.sum(this, keepdims, axes);
+  }
+
+  /** Mean over axes; none means all. */
+  public Tensor mean(int... axes) {
+    return Np.mean(this, axes);
+  }
+
+  /** Mean over axes; reduced ones stay with size 1. */
+  public Tensor mean(boolean keepdims, int... axes) {
+    return Np.mean(this, keepdims, axes);
+  }
+
+  /** Product over axes; none means all. */
+  public Tensor prod(int... axes) {
+    return Np.prod(this, axes);
+  }
+
+  /** Largest element over axes; none means all. */
+  public Tensor max(int... axes) {
+    return Np.max(this, axes);
+  }
+
+  /** Largest element over axes; reduced ones stay with size 1. */
+  public Tensor max(boolean keepdims, int... axes) {
+    return Np.max(this, keepdims, axes);
+  }
+
+  /** Smallest element over axes; none means all. */
+  public Tensor min(int... axes) {
+    return Np.min(this, axes);
+  }
+
+  /** Smallest element over axes; reduced ones stay with size 1. */
+  public Tensor min(boolean keepdims, int... axes) {
+    return Np.min(this, keepdims, axes);
+  }
+
+  /** Variance over the population over axes; none means all. */
+  public Tensor var(int... axes) {
+    return Np.var(this, axes);
+  }
+
+  /** Variance over the population over axes; reduced ones stay with size 1. */
+  public Tensor var(boolean keepdims, int... axes) {
+    return Np.var(this, keepdims, axes);
+  }
+
+  /** Standard deviation over the population over axes; none means all. */
+  public Tensor std(int... axes) {
+    return Np.std(this, axes);
+  }
+
+  /** Standard deviation over the population over axes; reduced ones stay with size 1. */
+  public Tensor std(boolean keepdims, int... axes) {
+    return Np.std(this, keepdims, axes);
+  }
+
+  /** True where all are true or not zero over axes; none means all. */
+  public Tensor all(int... axes) {
+    return Np.all(this, axes);
+  }
+
+  /** True where at least one is true or not zero over axes; none means all. */
+  public Tensor any(int... axes) {
+    return Np.any(this, axes);
+  }
+
+  /** Index of the largest element in row-major order, i32. */
+  public Tensor argmax() {
+    return Np.argmax(this);
+  }
+
+  /** Index of the largest element along an axis, i32. */
+  public Tensor argmax(int axis) {
+    return Np.argmax(this, axis);
+  }
+
+  /** Index of the smallest element in row-major order, i32. */
+  public Tensor argmin() {
+    return Np.argmin(this);
+  }
+
+  /** Index of the smallest element along an axis, i32. */
+  public Tensor argmin(int axis) {
+    return Np.argmin(this, axis);
+  }
+
+  /** Running sum along an axis. */
+  public Tensor cumsum(int axis) {
+    return Np.cumsum(this, axis);
+  }
+
+  /** In ascending order along an axis, stable. */
+  public Tensor sort(int axis) {
+    return Np.sort(this, axis);
+  }
+
+  /** Positions that put an axis into ascending order, i32, stable. */
+  public Tensor argsort(int axis) {
+    return Np.argsort(this, axis);
+  }
+
+  /** Product of matrices {@code [..., m, k] x [..., k, n]}; leading dimensions broadcast. */
+  public Tensor matmul(Tensor y) {
+    return Np.matmul(this, y);
+  }
+
+  /** NumPy's dot: the inner product of vectors, the product of matrices. */
+  public Tensor dot(Tensor y) {
+    return Np.dot(this, y);
+  }
+
+  /** The same elements under another shape; one size may be -1. */
+  public Tensor reshape(long... dims) {
+    return Np.reshape(this, dims);
+  }
+
+  /** All elements in row-major order. */
+  public Tensor ravel() {
+    return Np.ravel(this);
+  }
+
+  /** Dimensions in another order; no axes reverse it. */
+  public Tensor transpose(int... axes) {
+    return Np.transpose(this, axes);
+  }
+
+  /** Exchanges two axes. */
+  public Tensor swapaxes(int axis1, int axis2) {
+    return Np.swapaxes(this, axis1, axis2);
+  }
+
+  /** Moves one axis to another place. */
+  public Tensor moveaxis(int source, int destination) {
+    return Np.moveaxis(this, source, destination);
+  }
+
+  /** New dimensions of size 1 at these places of the result. */
+  public Tensor expandDims(int... axes) {
+    return Np.expandDims(this, axes);
+  }
+
+  /** Drops dimensions of size 1; none means all such. */
+  public Tensor squeeze(int... axes) {
+    return Np.squeeze(this, axes);
+  }
+
+  /** Repeated along axes of size 1 and new leading axes. */
+  public Tensor broadcastTo(long... dims) {
+    return Np.broadcastTo(this, dims);
+  }
+
+  /** In reverse order along axes; none means all. */
+  public Tensor flip(int... axes) {
+    return Np.flip(this, axes);
+  }
+
+  /** Each slice of an axis so many times in a row. */
+  public Tensor repeat(int repeats, int axis) {
+    return Np.repeat(this, repeats, axis);
+  }
+
+  /** Slices of an axis at computed positions. */
+  public Tensor take(Tensor indices, int axis) {
+    return Np.take(this, indices, axis);
+  }
+
+  /** Elements at an index, with NumPy's rules. */
+  public Tensor get(Index... index) {
+    return Np.get(this, index);
+  }
+
+  /** What is left at positions of the leading axes: {@code x.get(0, -1)} is {@code x[0, -1]}. */
+  public Tensor get(int... positions) {
+    return Np.get(this, Arrays.stream(positions).mapToObj(Index::at).toArray(Index[]::new));
+  }
+
+  /** Equal parts of an axis. */
+  public List<Tensor> split(int sections, int axis) {
+    return Np.split(this, sections, axis);
+  }
+
+  /** The elements at an index, to be replaced or combined: {@code x.at(i).add(y)}. */
+  public Updates at(Index... index) {
+    return Np.at(this, index);
+  }
+
+  /** The elements at positions of the leading axes, to be replaced or combined. */
+  public Updates at(int... positions) {
+    return Np.at(this, Arrays.stream(positions).mapToObj(Index::at).toArray(Index[]::new));
   }
 
   @Override

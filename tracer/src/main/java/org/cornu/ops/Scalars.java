@@ -1,0 +1,36 @@
+package org.cornu.ops;
+
+import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Trace;
+
+/**
+ * Java numbers beside tensors. In a trace they become constants of the program; outside they are
+ * passed to it as arguments, so that a number that changes (a learning rate) compiles nothing anew.
+ */
+final class Scalars {
+  private Scalars() {}
+
+  /** {@code value} as a weakly typed operand beside {@code x}. */
+  static Tensor beside(Tensor x, double value) {
+    return of(Promotion.weakDouble(x.dtype()), value);
+  }
+
+  /** {@code value} as a weakly typed operand beside {@code x}. */
+  static Tensor beside(Tensor x, long value) {
+    DType dtype = Promotion.weakLong(x.dtype());
+    return dtype.isInteger()
+        ? of(Literal.ofLongs(TensorType.of(dtype), value))
+        : of(dtype, (double) value);
+  }
+
+  static Tensor of(DType dtype, double value) {
+    return of(Literal.scalar(dtype, value));
+  }
+
+  private static Tensor of(Literal literal) {
+    return Trace.current() == null ? Tensor.of(literal) : Lax.constant(literal);
+  }
+}
