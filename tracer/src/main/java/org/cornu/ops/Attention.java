@@ -1,7 +1,7 @@
 package org.cornu.ops;
 
-import org.jspecify.annotations.Nullable;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What modifies attention.

@@ -61,8 +61,7 @@ public final class Composed {
     return Dispatch.many((b, v) -> record(f, b, v), operands.toArray(new Tensor[0]));
   }
 
-  private static List<Value> record(
-      F1<List<Tensor>, List<Tensor>> f, Builder b, Value[] operands) {
+  private static List<Value> record(F1<List<Tensor>, List<Tensor>> f, Builder b, Value[] operands) {
     List<Type> types = new ArrayList<>(operands.length);
     for (Value operand : operands) {
       types.add(operand.type());

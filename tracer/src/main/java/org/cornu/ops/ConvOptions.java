@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConvOptions {
   /** Stride 1, valid, no dilation, channels last. */
   public static final ConvOptions DEFAULT =
-      new ConvOptions(
-          new int[] {1}, Padding.VALID, new int[] {1}, DataFormat.CHANNELS_LAST, null);
+      new ConvOptions(new int[] {1}, Padding.VALID, new int[] {1}, DataFormat.CHANNELS_LAST, null);
 
   private final int[] strides;
   private final Padding padding;
@@ -125,8 +124,7 @@ public final class ConvOptions {
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        Arrays.hashCode(strides), padding, Arrays.hashCode(dilation), format);
+    return Objects.hash(Arrays.hashCode(strides), padding, Arrays.hashCode(dilation), format);
   }
 
   @Override

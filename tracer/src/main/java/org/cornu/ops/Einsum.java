@@ -55,7 +55,9 @@ final class Einsum {
       terms.add(new Term(x, names));
     }
     String output =
-        arrow < 0 ? implicit(inputs, dots) : text.substring(arrow + 2).replace("...", ellipsis(dots));
+        arrow < 0
+            ? implicit(inputs, dots)
+            : text.substring(arrow + 2).replace("...", ellipsis(dots));
     checkOutput(output, terms);
     terms.replaceAll(this::diagonals);
     terms = broadcast(terms);
@@ -66,15 +68,15 @@ final class Einsum {
   private String expand(String term, Tensor x) {
     int at = term.indexOf("...");
     String letters = term.replace("...", "");
-    for (char c : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
+      char c = letters.charAt(i);
       if (!Character.isLetter(c)) {
         throw fail("axes are named by letters: got '" + c + "'");
       }
     }
     int extra = x.rank() - letters.length();
     if (at < 0 ? extra != 0 : extra < 0) {
-      throw fail(
-          "a term must name every axis: got '" + term + "' for " + x.type().brief());
+      throw fail("a term must name every axis: got '" + term + "' for " + x.type().brief());
     }
     return at < 0 ? term : term.replace("...", ellipsis(extra));
   }
@@ -99,7 +101,8 @@ final class Einsum {
 
   private void checkOutput(String output, List<Term> terms) {
     Set<Character> seen = new LinkedHashSet<>();
-    for (char c : output.toCharArray()) {
+    for (int i = 0; i < output.length(); i++) {
+      char c = output.charAt(i);
       if (terms.stream().noneMatch(t -> t.names().indexOf(c) >= 0)) {
         throw fail("every axis of the result must occur in an operand: got '" + c + "'");
       }
@@ -145,7 +148,7 @@ final class Einsum {
       StringBuilder names = new StringBuilder();
       List<Long> dims = new ArrayList<>();
       for (char c : term.names().toCharArray()) {
-        if (term.size(c) == sizes.get(c)) {
+        if (term.size(c) == sizes.getOrDefault(c, 1L)) {
           names.append(c);
           dims.add(term.size(c));
         }
@@ -153,8 +156,7 @@ final class Einsum {
       Tensor x =
           dims.size() == term.tensor().rank()
               ? term.tensor()
-              : Lax.reshape(
-                  term.tensor(), dims.stream().mapToLong(Long::longValue).toArray());
+              : Lax.reshape(term.tensor(), dims.stream().mapToLong(Long::longValue).toArray());
       out.add(new Term(x, names.toString()));
     }
     return out;
@@ -282,5 +284,4 @@ final class Einsum {
   private OpException fail(String reason) {
     return new OpException("einsum '" + subscripts + "': " + reason);
   }
-
 }

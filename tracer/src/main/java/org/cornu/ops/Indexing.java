@@ -10,9 +10,9 @@ import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 
 /**
- * NumPy's indexing of one tensor. Slices, single positions and new axes are cut statically; computed
- * positions become one gather or scatter. Positions beyond an axis are clamped when read, and
- * dropped when written.
+ * NumPy's indexing of one tensor. Slices, single positions and new axes are cut statically;
+ * computed positions become one gather or scatter. Positions beyond an axis are clamped when read,
+ * and dropped when written.
  */
 final class Indexing {
   /** What happens to one axis of the operand, or a new axis. */
@@ -174,8 +174,7 @@ final class Indexing {
         dims.add(cut.shape().dim(e.axis()));
       }
     }
-    Tensor reshaped =
-        Lax.reshape(cut, dims.stream().mapToLong(Long::longValue).toArray());
+    Tensor reshaped = Lax.reshape(cut, dims.stream().mapToLong(Long::longValue).toArray());
     return advanced ? gather(reshaped, positions, gathered) : reshaped;
   }
 
@@ -260,7 +259,9 @@ final class Indexing {
     List<Tensor> columns = new ArrayList<>();
     Tensor[] aligned =
         Dims.align(
-            "get", Dims.promoted(positions.toArray(new Tensor[0])), positions.toArray(new Tensor[0]));
+            "get",
+            Dims.promoted(positions.toArray(new Tensor[0])),
+            positions.toArray(new Tensor[0]));
     for (int i = 0; i < aligned.length; i++) {
       columns.add(NpShape.expandDims(wrapped(aligned[i], x.shape().dim(axes[i])), -1));
     }
@@ -296,8 +297,7 @@ final class Indexing {
     targets = Lax.select(inside, targets, Dims.constant(targets, shape.count()));
     Tensor full = broadcastUpdate(values, targets.shape());
     DimensionNumbers.Scatter dims =
-        new DimensionNumbers.Scatter(
-            List.of(), List.of(0L), List.of(), List.of(), List.of(0L), 1);
+        new DimensionNumbers.Scatter(List.of(), List.of(0L), List.of(), List.of(), List.of(0L), 1);
     Tensor out =
         Lax.scatter(
             Lax.reshape(x, shape.count()),
@@ -319,8 +319,7 @@ final class Indexing {
         long size = shape.dim(e.axis());
         Tensor p = wrapped(g.positions(), size);
         Tensor valid =
-            Lax.bitwiseAnd(
-                Lax.ge(p, Dims.constant(p, 0)), Lax.lt(p, Dims.constant(p, size)));
+            Lax.bitwiseAnd(Lax.ge(p, Dims.constant(p, 0)), Lax.lt(p, Dims.constant(p, size)));
         ok = Lax.bitwiseAnd(ok, Dims.broadcastTo(placed(valid, result.rank()), result.shape()));
       }
     }
@@ -382,12 +381,7 @@ final class Indexing {
     }
     DimensionNumbers.Scatter dims =
         new DimensionNumbers.Scatter(
-            windows,
-            NpLinear.list(indexed),
-            List.of(),
-            List.of(),
-            NpLinear.list(indexed),
-            rank);
+            windows, NpLinear.list(indexed), List.of(), List.of(), NpLinear.list(indexed), rank);
     return Lax.scatter(
         x, indices, broadcastUpdate(update, Shape.of(full)), dims, kind, false, false);
   }
@@ -418,9 +412,7 @@ final class Indexing {
     if (combined.count() == 0) {
       return x;
     }
-    List<Tensor> at =
-        Arrays.stream(starts).mapToObj(s -> Lax.full(DType.I32, s)).toList();
+    List<Tensor> at = Arrays.stream(starts).mapToObj(s -> Lax.full(DType.I32, s)).toList();
     return Lax.dynamicUpdateSlice(x, Lax.reshape(combined, sizes), at);
   }
-
 }

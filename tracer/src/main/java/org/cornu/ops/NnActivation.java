@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class NnActivation permits NnConvolution {
 
   private static Tensor inexact(Tensor x, F1<Tensor, Tensor> f) {
-    return Composed.of(
-        x, v -> f.apply(Lax.convertElementType(v, Promotion.inexact(v.dtype()))));
+    return Composed.of(x, v -> f.apply(Lax.convertElementType(v, Promotion.inexact(v.dtype()))));
   }
 
   private static Tensor number(Tensor like, double value) {
@@ -20,8 +19,7 @@ abstract sealed class NnActivation permits NnConvolution {
 
   /** {@code max(x, 0)}; slope 0 at 0. */
   public static Tensor relu(Tensor x) {
-    return Composed.of(
-        x, v -> Lax.select(Lax.le(v, number(v, 0)), number(v, 0), v));
+    return Composed.of(x, v -> Lax.select(Lax.le(v, number(v, 0)), number(v, 0), v));
   }
 
   /**
@@ -41,9 +39,7 @@ abstract sealed class NnActivation permits NnConvolution {
           }
           Tensor out;
           if (threshold != 0) {
-            out =
-                Lax.select(
-                    Lax.gt(v, number(v, threshold)), v, number(v, 0));
+            out = Lax.select(Lax.gt(v, number(v, threshold)), v, number(v, 0));
           } else if (maxValue != null && maxValue == 6) {
             out = relu6(v);
           } else {
@@ -62,20 +58,13 @@ abstract sealed class NnActivation permits NnConvolution {
 
   /** {@code min(max(x, 0), 6)}; slope 1 strictly between, 0 elsewhere. */
   public static Tensor relu6(Tensor x) {
-    return Composed.of(
-        x,
-        v ->
-            Lax.select(
-                Lax.ge(v, number(v, 6)), number(v, 6), relu(v)));
+    return Composed.of(x, v -> Lax.select(Lax.ge(v, number(v, 6)), number(v, 6), relu(v)));
   }
 
   /** {@code x} where not negative, else {@code negativeSlope * x}. */
   public static Tensor leakyRelu(Tensor x, double negativeSlope) {
     return inexact(
-        x,
-        v ->
-            Lax.select(
-                Lax.ge(v, number(v, 0)), v, Lax.mul(v, number(v, negativeSlope))));
+        x, v -> Lax.select(Lax.ge(v, number(v, 0)), v, Lax.mul(v, number(v, negativeSlope))));
   }
 
   /** {@code x} where not negative, else {@code 0.2 x}. */
@@ -119,12 +108,7 @@ abstract sealed class NnActivation permits NnConvolution {
 
   /** Scaled elu that keeps mean 0 and variance 1: scale 1.05070098, alpha 1.67326324. */
   public static Tensor selu(Tensor x) {
-    return inexact(
-        x,
-        v ->
-            Lax.mul(
-                number(v, 1.0507009873554804934193349852946),
-                elu(v, 1.6732632423543772848170429916717)));
+    return inexact(x, v -> Lax.mul(number(v, 1.0507009873554805), elu(v, 1.6732632423543772)));
   }
 
   /**
@@ -205,8 +189,7 @@ abstract sealed class NnActivation permits NnConvolution {
 
   /** {@code relu6(x + 3) / 6}. */
   public static Tensor hardSigmoid(Tensor x) {
-    return inexact(
-        x, v -> Lax.div(relu6(Lax.add(v, number(v, 3))), number(v, 6)));
+    return inexact(x, v -> Lax.div(relu6(Lax.add(v, number(v, 3))), number(v, 6)));
   }
 
   /** {@code x hardSigmoid(x)}, also called hard swish. */
@@ -227,9 +210,7 @@ abstract sealed class NnActivation permits NnConvolution {
 
   /** {@code x} where {@code |x| > threshold}, else 0. */
   public static Tensor hardShrink(Tensor x, double threshold) {
-    return inexact(
-        x,
-        v -> Lax.select(Lax.gt(Lax.abs(v), number(v, threshold)), v, number(v, 0)));
+    return inexact(x, v -> Lax.select(Lax.gt(Lax.abs(v), number(v, threshold)), v, number(v, 0)));
   }
 
   /** {@code x} where {@code |x| > 0.5}, else 0. */
@@ -243,8 +224,7 @@ abstract sealed class NnActivation permits NnConvolution {
         x,
         v -> {
           Tensor t = number(v, threshold);
-          Tensor below =
-              Lax.select(Lax.lt(v, Lax.neg(t)), Lax.add(v, t), number(v, 0));
+          Tensor below = Lax.select(Lax.lt(v, Lax.neg(t)), Lax.add(v, t), number(v, 0));
           return Lax.select(Lax.gt(v, t), Lax.sub(v, t), below);
         });
   }
@@ -256,9 +236,7 @@ abstract sealed class NnActivation permits NnConvolution {
 
   /** {@code x} where {@code x > threshold}, else {@code otherwise}. */
   public static Tensor threshold(Tensor x, double threshold, double otherwise) {
-    return inexact(
-        x,
-        v -> Lax.select(Lax.gt(v, number(v, threshold)), v, number(v, otherwise)));
+    return inexact(x, v -> Lax.select(Lax.gt(v, number(v, threshold)), v, number(v, otherwise)));
   }
 
   /** 0 up to -1, {@code x} from 1 on, {@code (x + 1)² / 4} between. */
@@ -308,10 +286,7 @@ abstract sealed class NnActivation permits NnConvolution {
           long n = v.shape().dim(at);
           if (n % 2 != 0) {
             throw new OpException(
-                "glu: the axis must have an even size: got axis "
-                    + at
-                    + " of "
-                    + v.type().brief());
+                "glu: the axis must have an even size: got axis " + at + " of " + v.type().brief());
           }
           Tensor value = Lax.sliceInDim(v, 0, n / 2, 1, at);
           Tensor gate = Lax.sliceInDim(v, n / 2, n, 1, at);
@@ -359,17 +334,12 @@ abstract sealed class NnActivation permits NnConvolution {
           Tensor descending = Lax.neg(Np.sort(Lax.neg(v), axis));
           Tensor sums = Np.cumsum(descending, axis);
           int at = Dims.axis("sparsemax", axis, v.rank());
-          Tensor rank =
-              Lax.add(
-                  Lax.iota(v.dtype(), at, v.shape().dims()), number(v, 1));
+          Tensor rank = Lax.add(Lax.iota(v.dtype(), at, v.shape().dims()), number(v, 1));
           Tensor excess = Lax.div(Lax.sub(sums, number(v, 1)), rank);
           Tensor support = Lax.gt(Lax.sub(descending, excess), number(v, 0));
-          Tensor count =
-              Np.sum(Lax.convertElementType(support, v.dtype()), true, axis);
+          Tensor count = Np.sum(Lax.convertElementType(support, v.dtype()), true, axis);
           Tensor kept = Lax.select(support, sums, number(v, 0));
-          Tensor tau =
-              Lax.div(
-                  Np.subtract(Np.sum(kept, true, axis), 1.0), count);
+          Tensor tau = Lax.div(Np.subtract(Np.sum(kept, true, axis), 1.0), count);
           return Np.maximum(Np.subtract(v, tau), 0.0);
         });
   }

@@ -80,8 +80,7 @@ abstract sealed class NnAttention extends NnNormalization permits NnLoss {
         Lax.dotGeneral(
             folded,
             key,
-            new DimensionNumbers.Dot(
-                List.of(0L, 1L), List.of(0L, 2L), List.of(3L), List.of(3L)),
+            new DimensionNumbers.Dot(List.of(0L, 1L), List.of(0L, 2L), List.of(3L), List.of(3L)),
             null,
             wide);
     scores = Lax.reshape(scores, batch, heads, targets, sources);
@@ -110,13 +109,11 @@ abstract sealed class NnAttention extends NnNormalization permits NnLoss {
         Lax.dotGeneral(
             Lax.reshape(weights, batch, keyHeads, groups * targets, sources),
             value,
-            new DimensionNumbers.Dot(
-                List.of(0L, 1L), List.of(0L, 2L), List.of(3L), List.of(1L)),
+            new DimensionNumbers.Dot(List.of(0L, 1L), List.of(0L, 2L), List.of(3L), List.of(1L)),
             null,
             null);
     long valueDepth = value.shape().dim(3);
-    return Lax.transpose(
-        Lax.reshape(out, batch, heads, targets, valueDepth), 0, 2, 1, 3);
+    return Lax.transpose(Lax.reshape(out, batch, heads, targets, valueDepth), 0, 2, 1, 3);
   }
 
   /** A bias or mask of fewer axes: those of batch and heads are put in. */
@@ -124,10 +121,7 @@ abstract sealed class NnAttention extends NnNormalization permits NnLoss {
     Tensor out = x;
     while (out.rank() < 4) {
       boolean hasHeads = out.rank() == 3 && out.shape().dim(1) == heads;
-      out =
-          out.rank() == 3
-              ? Np.expandDims(out, hasHeads ? 2 : 1)
-              : Np.expandDims(out, 0);
+      out = out.rank() == 3 ? Np.expandDims(out, hasHeads ? 2 : 1) : Np.expandDims(out, 0);
     }
     return out;
   }

@@ -125,7 +125,9 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
         });
   }
 
-  /** Depthwise convolution, then mixing of channels by {@code pointwise [1…, channels, filters]}. */
+  /**
+   * Depthwise convolution, then mixing of channels by {@code pointwise [1…, channels, filters]}.
+   */
   public static Tensor separableConv(
       Tensor x, Tensor depthwise, Tensor pointwise, ConvOptions options) {
     return Composed.of(
@@ -133,10 +135,7 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
         depthwise,
         pointwise,
         (v, d, p) ->
-            conv(
-                depthwiseConv(v, d, options),
-                p,
-                ConvOptions.DEFAULT.format(options.format())));
+            conv(depthwiseConv(v, d, options), p, ConvOptions.DEFAULT.format(options.format())));
   }
 
   /**
@@ -387,8 +386,7 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
   private static Tensor pooled(Tensor x, int axis, int window, boolean max) {
     long[] dims = Dims.filled(x.rank(), 1);
     dims[axis] = window;
-    WindowConfig config =
-        WindowConfig.of(dims, Dims.filled(x.rank(), 1), new long[x.rank()][2]);
+    WindowConfig config = WindowConfig.of(dims, Dims.filled(x.rank(), 1), new long[x.rank()][2]);
     if (max) {
       return Lax.reduceWindow(x, Lax.Reduction.MAX, config);
     }

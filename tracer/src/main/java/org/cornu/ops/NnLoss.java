@@ -23,8 +23,7 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
           int at = Dims.axis("oneHot", axis, v.rank() + 1);
           long[] dims = v.shape().insert(at, classes).dims();
           Tensor wanted = Np.expandDims(v, at);
-          return Lax.convertElementType(
-              Np.equal(wanted, Lax.iota(v.dtype(), at, dims)), dtype);
+          return Lax.convertElementType(Np.equal(wanted, Lax.iota(v.dtype(), at, dims)), dtype);
         });
   }
 
@@ -73,9 +72,7 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
     return Composed.of(
         target,
         output,
-        (t, o) ->
-            Np.negative(
-                Np.sum(Np.multiply(t, logProbabilities(o, fromLogits, axis)), axis)));
+        (t, o) -> Np.negative(Np.sum(Np.multiply(t, logProbabilities(o, fromLogits, axis)), axis)));
   }
 
   /**
@@ -141,8 +138,7 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
         y,
         (a, b) -> {
           Tensor error = Np.mean(Np.square(Np.subtract(a, b)));
-          return Np.subtract(
-              20 * Math.log10(max), Np.multiply(Np.log10(error), 10L));
+          return Np.subtract(20 * Math.log10(max), Np.multiply(Np.log10(error), 10L));
         });
   }
 }

@@ -85,8 +85,7 @@ abstract sealed class NnNormalization extends NnConvolution permits NnAttention 
           int at = Dims.axis("batchNormalization", axis, input.rank());
           long[] dims = Dims.filled(input.rank(), 1);
           dims[at] = input.shape().dim(at);
-          Tensor inverse =
-              Np.rsqrt(Np.add(Np.reshape(required(v[2]), dims), epsilon));
+          Tensor inverse = Np.rsqrt(Np.add(Np.reshape(required(v[2]), dims), epsilon));
           if (v[4] != null) {
             inverse = Np.multiply(inverse, Np.reshape(v[4], dims));
           }
@@ -203,11 +202,9 @@ abstract sealed class NnNormalization extends NnConvolution permits NnAttention 
           Tensor grouped = Lax.reshape(input, dims);
           int[] reduced = Dims.others(new int[] {0, at}, grouped.rank());
           Tensor mean = Np.mean(grouped, true, reduced);
-          Tensor inverse =
-              Lax.rsqrt(Np.add(Np.var(grouped, true, reduced), epsilon));
+          Tensor inverse = Lax.rsqrt(Np.add(Np.var(grouped, true, reduced), epsilon));
           Tensor out =
-              Lax.reshape(
-                  Np.multiply(Np.subtract(grouped, mean), inverse), w.shape().dims());
+              Lax.reshape(Np.multiply(Np.subtract(grouped, mean), inverse), w.shape().dims());
           if (v[1] != null) {
             out = Np.multiply(out, along(v[1], out, new int[] {at}));
           }
@@ -240,8 +237,7 @@ abstract sealed class NnNormalization extends NnConvolution permits NnAttention 
             return Np.multiply(v, inverse);
           }
           Tensor norm =
-              Np.power(
-                  Np.sum(Np.power(Lax.abs(v), (long) order), true, reduced), 1.0 / order);
+              Np.power(Np.sum(Np.power(Lax.abs(v), (long) order), true, reduced), 1.0 / order);
           return Np.divide(v, Np.maximum(norm, epsilon));
         });
   }

@@ -9,8 +9,8 @@ import org.cornu.tracer.Tensor;
 abstract sealed class NnPatches extends NnSequence permits Nn {
 
   /**
-   * Moves blocks of channels into space: {@code [batch, h, w, block² c] -> [batch, block h, block w,
-   * c]}, or the same with channels first.
+   * Moves blocks of channels into space: {@code [batch, h, w, block² c] -> [batch, block h, block
+   * w, c]}, or the same with channels first.
    */
   public static Tensor depthToSpace(Tensor x, int block, DataFormat format) {
     return Composed.of(
@@ -103,14 +103,12 @@ abstract sealed class NnPatches extends NnSequence permits Nn {
             }
           }
           Tensor stacked = Np.stack(parts, 2);
-          return Lax.reshape(
-              stacked, d[0], d[3] * parts.size(), (long) rows * columns);
+          return Lax.reshape(stacked, d[0], d[3] * parts.size(), (long) rows * columns);
         });
   }
 
   /** The elements that kernel position (i, j) sees in every window. */
-  private static Tensor shifted(
-      Tensor padded, Window window, int i, int j, int rows, int columns) {
+  private static Tensor shifted(Tensor padded, Window window, int i, int j, int rows, int columns) {
     long top = (long) i * window.dilation()[0];
     long left = (long) j * window.dilation()[1];
     int down = window.stride()[0];

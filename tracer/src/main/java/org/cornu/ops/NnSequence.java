@@ -67,8 +67,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
                 Lax.sliceInDim(target, 0, Math.max(0, labels - 1), 1, 1),
                 Lax.sliceInDim(target, Math.min(1, labels), labels, 1, 1)),
             dtype);
-    Tensor repeat =
-        Np.pad(same, new int[][] {{0, 0}, {0, (int) (labels - same.shape().dim(1))}});
+    Tensor repeat = Np.pad(same, new int[][] {{0, 0}, {0, (int) (labels - same.shape().dim(1))}});
     Tensor blanks = Np.transpose(Lax.sliceInDim(logs, blank, blank + 1L, 1, 2), 1, 0, 2);
     Tensor hot = NnLoss.oneHot(target, classes, -1, dtype);
     Tensor emissions = Np.einsum("btk,bnk->tbn", logs, hot);
@@ -77,8 +76,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
         Lax.convertElementType(
             Lax.ge(frames, Lax.broadcastInDim(outputLength, frames.shape(), 1)), dtype);
     Tensor impossible = Lax.full(dtype, LOG_ZERO, batch, labels);
-    Tensor start =
-        Lax.concatenate(List.of(Lax.full(dtype, 0, batch, 1), impossible), 1);
+    Tensor start = Lax.concatenate(List.of(Lax.full(dtype, 0, batch, 1), impossible), 1);
     Tensor repeatCost = Np.multiply(repeat, LOG_ZERO);
     Tensor advanceCost = Np.multiply(Np.subtract(1L, repeat), LOG_ZERO);
     Alpha end =
@@ -87,8 +85,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
                   Tensor entered = enter(a.blank(), Np.add(a.label(), repeatCost));
                   Tensor stay = Lax.sliceInDim(entered, 0, labels, 1, 1);
                   Tensor label =
-                      Np.logaddexp(
-                          Np.add(stay, f.label()), Np.add(a.label(), f.label()));
+                      Np.logaddexp(Np.add(stay, f.label()), Np.add(a.label(), f.label()));
                   Tensor silent =
                       enter(
                           Np.add(entered, f.blank()),
@@ -139,8 +136,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
               long time = o.shape().dim(1);
               Tensor frame = Lax.iota(DType.I32, 1, batch, time);
               Tensor length = Lax.convertElementType(v.get(1), DType.I32);
-              Tensor beyond =
-                  Lax.ge(frame, Lax.broadcastInDim(length, frame.shape(), 0));
+              Tensor beyond = Lax.ge(frame, Lax.broadcastInDim(length, frame.shape(), 0));
               Tensor label = Np.where(beyond, (long) blank, Np.argmax(o, -1));
               Tensor score = Np.where(beyond, 0.0, Np.max(o, -1));
               if (mergeRepeated) {
@@ -152,8 +148,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
               label = Np.where(isBlank, -1L, label);
               Tensor order = Np.argsort(Np.where(isBlank, time, frame), -1);
               Tensor packed = Np.takeAlongAxis(label, order, -1);
-              return List.of(
-                  Np.expandDims(packed, 0), Np.negative(Np.sum(score, true, 1)));
+              return List.of(Np.expandDims(packed, 0), Np.negative(Np.sum(score, true, 1)));
             },
             List.of(output, lengths));
     return new Decoded(out.get(0), out.get(1));
@@ -180,9 +175,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
 
   private static double logAdd(double a, double b) {
     double max = Math.max(a, b);
-    return max == Double.NEGATIVE_INFINITY
-        ? max
-        : max + Math.log1p(Math.exp(Math.min(a, b) - max));
+    return max == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(Math.min(a, b) - max));
   }
 
   /**
@@ -222,8 +215,7 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
       }
     }
     return new Decoded(
-        Tensor.of(
-            Literal.ofLongs(TensorType.of(DType.I32, paths, batch, time), labels)),
+        Tensor.of(Literal.ofLongs(TensorType.of(DType.I32, paths, batch, time), labels)),
         Tensor.of(Literal.ofDoubles(TensorType.of(DType.F32, batch, paths), scores)));
   }
 
@@ -263,7 +255,6 @@ abstract sealed class NnSequence extends NnLoss permits NnPatches {
   }
 
   private static Beam extended(Map<List<Integer>, Beam> beams, int[] labels) {
-    return beams.computeIfAbsent(
-        Arrays.stream(labels).boxed().toList(), key -> new Beam(labels));
+    return beams.computeIfAbsent(Arrays.stream(labels).boxed().toList(), key -> new Beam(labels));
   }
 }

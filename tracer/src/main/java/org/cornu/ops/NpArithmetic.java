@@ -272,9 +272,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
     }
     Tensor rest = Lax.rem(x, y);
     Tensor zero = Dims.constant(x, 0);
-    Tensor differ =
-        Lax.bitwiseAnd(
-            Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
+    Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     if (dtype.isInteger()) {
       Tensor quotient = Lax.div(x, y);
       return Lax.select(differ, Lax.sub(quotient, Dims.constant(x, 1)), quotient);
@@ -298,9 +296,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
       return rest;
     }
     Tensor zero = Dims.constant(x, 0);
-    Tensor differ =
-        Lax.bitwiseAnd(
-            Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
+    Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     return Lax.select(differ, Lax.add(rest, y), rest);
   }
 
@@ -320,14 +316,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** The larger of two; of a number and NaN the number. */
   public static Tensor fmax(Tensor x, Tensor y) {
-    return binary(
-        "fmax", x, y, (a, b) -> Lax.select(Lax.bitwiseOr(Lax.gt(a, b), isnan(b)), a, b));
+    return binary("fmax", x, y, (a, b) -> Lax.select(Lax.bitwiseOr(Lax.gt(a, b), isnan(b)), a, b));
   }
 
   /** The smaller of two; of a number and NaN the number. */
   public static Tensor fmin(Tensor x, Tensor y) {
-    return binary(
-        "fmin", x, y, (a, b) -> Lax.select(Lax.bitwiseOr(Lax.lt(a, b), isnan(b)), a, b));
+    return binary("fmin", x, y, (a, b) -> Lax.select(Lax.bitwiseOr(Lax.lt(a, b), isnan(b)), a, b));
   }
 
   /** Angle of the point {@code (y, x)} in {@code [-π, π]}; note that y comes first. */
@@ -406,8 +400,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
         n,
         (a, b) -> {
           DType dtype = Promotion.inexact(a.dtype());
-          Tensor[] v =
-              Dims.align("ldexp", dtype, Lax.convertElementType(a, dtype), b);
+          Tensor[] v = Dims.align("ldexp", dtype, Lax.convertElementType(a, dtype), b);
           // In two halves, so that neither power of two leaves the range before the product does.
           Tensor first = Lax.floor(Lax.mul(v[1], Dims.constant(v[1], 0.5)));
           Tensor second = Lax.sub(v[1], first);
@@ -423,10 +416,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
     double factor = 2;
     for (int bit = 0; bit < 10; bit++) {
       Tensor set =
-          Lax.eq(
-              Lax.bitwiseAnd(
-                  Lax.shiftRightLogical(count, Dims.constant(count, bit)), one),
-              one);
+          Lax.eq(Lax.bitwiseAnd(Lax.shiftRightLogical(count, Dims.constant(count, bit)), one), one);
       out = Lax.select(set, Lax.mul(out, Dims.constant(n, factor)), out);
       factor *= factor;
     }
@@ -481,8 +471,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
               Tensor zero = Dims.constant(p.y(), 0);
               Tensor done = Lax.eq(p.y(), zero);
               Tensor rest = Lax.rem(p.x(), Lax.select(done, Dims.constant(p.y(), 1), p.y()));
-              return new Pair(
-                  Lax.select(done, p.x(), p.y()), Lax.select(done, zero, rest));
+              return new Pair(Lax.select(done, p.x(), p.y()), Lax.select(done, zero, rest));
             },
             new Pair(abs(a), abs(b)));
     return end.x();
@@ -518,8 +507,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
             a.dtype().isUnsigned() ? Lax.shiftRightLogical(a, b) : Lax.shiftRightArithmetic(a, b));
   }
 
-  private static Tensor integers(
-      String op, Tensor x, Tensor y, F2<Tensor, Tensor, Tensor> f) {
+  private static Tensor integers(String op, Tensor x, Tensor y, F2<Tensor, Tensor, Tensor> f) {
     if (x.dtype().isInexact() || y.dtype().isInexact()) {
       throw new OpException(
           op + ": operands must be integers: got " + x.type().brief() + ", " + y.type().brief());

@@ -131,7 +131,8 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
         dtype,
         num,
         i -> {
-          double value = endpoint && num > 1 && i == num - 1 ? stop : start + (i == 0 ? 0 : i * step);
+          double value =
+              endpoint && num > 1 && i == num - 1 ? stop : start + (i == 0 ? 0 : i * step);
           return dtype.isInteger() ? Math.floor(value) : value;
         });
   }
@@ -157,9 +158,7 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
           // Weighted mean of both ends, so that the last point is exactly the end.
           Tensor one = Dims.constant(t, 1);
           Tensor out =
-              add(
-                  multiply(expandDims(v[0], 0), Lax.sub(one, t)),
-                  multiply(expandDims(v[1], 0), t));
+              add(multiply(expandDims(v[0], 0), Lax.sub(one, t)), multiply(expandDims(v[1], 0), t));
           return moveaxis(out, 0, axis);
         });
   }
@@ -173,7 +172,8 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
         values,
         i ->
             Math.pow(
-                base, endpoint && num > 1 && i == num - 1 ? stop : start + (i == 0 ? 0 : i * step)));
+                base,
+                endpoint && num > 1 && i == num - 1 ? stop : start + (i == 0 ? 0 : i * step)));
     return host(dtype, values, num);
   }
 
@@ -189,10 +189,7 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
     double[] values = new double[num];
     Arrays.setAll(
         values,
-        i ->
-            i == 0
-                ? start
-                : endpoint && i == num - 1 ? stop : start * Math.exp(i * ratio));
+        i -> i == 0 ? start : endpoint && i == num - 1 ? stop : start * Math.exp(i * ratio));
     return host(dtype, values, num);
   }
 
@@ -211,8 +208,7 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
     return compareIndices(dtype, rows, columns, k, true);
   }
 
-  private static Tensor compareIndices(
-      DType dtype, int rows, int columns, int k, boolean below) {
+  private static Tensor compareIndices(DType dtype, int rows, int columns, int k, boolean below) {
     return Composed.many(
             none -> {
               Tensor row = Lax.iota(DType.I32, 0, rows, columns);

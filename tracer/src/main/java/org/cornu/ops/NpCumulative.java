@@ -29,16 +29,12 @@ abstract sealed class NpCumulative extends NpReduction permits NpLinear {
                 f.apply(
                     Trees.<X>unflatten(flat.structure(), a),
                     Trees.<X>unflatten(flat.structure(), b)));
-    List<Tensor> out =
-        Composed.many(v -> scan(combine, v, reverse, axis), flat.leaves());
+    List<Tensor> out = Composed.many(v -> scan(combine, v, reverse, axis), flat.leaves());
     return Trees.unflatten(flat.structure(), out);
   }
 
   private static List<Tensor> scan(
-      F2<List<Tensor>, List<Tensor>, List<Tensor>> f,
-      List<Tensor> xs,
-      boolean reverse,
-      int axis) {
+      F2<List<Tensor>, List<Tensor>, List<Tensor>> f, List<Tensor> xs, boolean reverse, int axis) {
     int at = Dims.axis("associativeScan", axis, xs.get(0).rank());
     for (Tensor x : xs) {
       if (x.rank() <= at || x.shape().dim(at) != xs.get(0).shape().dim(at)) {
@@ -76,9 +72,7 @@ abstract sealed class NpCumulative extends NpReduction permits NpLinear {
   }
 
   private static List<Tensor> every(List<Tensor> xs, long start, long limit, int axis) {
-    return xs.stream()
-        .map(x -> Lax.sliceInDim(x, Math.min(start, limit), limit, 2, axis))
-        .toList();
+    return xs.stream().map(x -> Lax.sliceInDim(x, Math.min(start, limit), limit, 2, axis)).toList();
   }
 
   private static List<Tensor> cut(List<Tensor> xs, long start, long limit, int axis) {
@@ -110,8 +104,7 @@ abstract sealed class NpCumulative extends NpReduction permits NpLinear {
         x,
         v -> {
           Tensor number = v.dtype().isBool() ? Lax.convertElementType(v, DType.I32) : v;
-          return scan(
-                  (a, b) -> List.of(f.apply(a.get(0), b.get(0))), List.of(number), false, axis)
+          return scan((a, b) -> List.of(f.apply(a.get(0), b.get(0))), List.of(number), false, axis)
               .get(0);
         });
   }
@@ -148,14 +141,12 @@ abstract sealed class NpCumulative extends NpReduction permits NpLinear {
 
   /** Running sum along an axis with NaN counted as 0. */
   public static Tensor nancumsum(Tensor x, int axis) {
-    return Composed.of(
-        x, v -> cumsum(Lax.select(isnan(v), Dims.constant(v, 0), v), axis));
+    return Composed.of(x, v -> cumsum(Lax.select(isnan(v), Dims.constant(v, 0), v), axis));
   }
 
   /** Running product along an axis with NaN counted as 1. */
   public static Tensor nancumprod(Tensor x, int axis) {
-    return Composed.of(
-        x, v -> cumprod(Lax.select(isnan(v), Dims.constant(v, 1), v), axis));
+    return Composed.of(x, v -> cumprod(Lax.select(isnan(v), Dims.constant(v, 1), v), axis));
   }
 
   /** Differences of neighbours along an axis, taken {@code n} times; of bool: xor. */

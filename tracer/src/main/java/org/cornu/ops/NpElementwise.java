@@ -305,20 +305,14 @@ abstract sealed class NpElementwise permits NpArithmetic {
           if (v.dtype().isComplex()) {
             return Lax.bitwiseAnd(Lax.isFinite(Lax.real(v)), Lax.isFinite(Lax.imag(v)));
           }
-          return v.dtype().isFloat()
-              ? Lax.isFinite(v)
-              : Lax.full(DType.BOOL, 1, v.shape().dims());
+          return v.dtype().isFloat() ? Lax.isFinite(v) : Lax.full(DType.BOOL, 1, v.shape().dims());
         });
   }
 
   /** True where NaN. */
   public static Tensor isnan(Tensor x) {
     return Composed.of(
-        x,
-        v ->
-            v.dtype().isInexact()
-                ? Lax.ne(v, v)
-                : Lax.full(DType.BOOL, 0, v.shape().dims()));
+        x, v -> v.dtype().isInexact() ? Lax.ne(v, v) : Lax.full(DType.BOOL, 0, v.shape().dims()));
   }
 
   /** True where infinite of either sign. */
@@ -423,8 +417,7 @@ abstract sealed class NpElementwise permits NpArithmetic {
           double max = org.cornu.stablehlo.ir.FloatFormat.max(v.dtype());
           Tensor y = Lax.select(Lax.ne(v, v), Dims.constant(v, nan), v);
           y = Lax.select(isposinf(v), Dims.constant(v, Double.isNaN(posinf) ? max : posinf), y);
-          return Lax.select(
-              isneginf(v), Dims.constant(v, Double.isNaN(neginf) ? -max : neginf), y);
+          return Lax.select(isneginf(v), Dims.constant(v, Double.isNaN(neginf) ? -max : neginf), y);
         });
   }
 
@@ -529,9 +522,7 @@ abstract sealed class NpElementwise permits NpArithmetic {
         v -> {
           long[] dims = v.shape().insert(v.rank(), 1).dims();
           return Lax.concatenate(
-              java.util.List.of(
-                  Lax.reshape(real(v), dims), Lax.reshape(imag(v), dims)),
-              v.rank());
+              java.util.List.of(Lax.reshape(real(v), dims), Lax.reshape(imag(v), dims)), v.rank());
         });
   }
 }

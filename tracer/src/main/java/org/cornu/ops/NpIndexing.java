@@ -24,8 +24,7 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
     operands.addAll(Indexing.tensors(plain));
     return Composed.one(
         operands,
-        v ->
-            Indexing.of(v.get(0), Indexing.with(plain, v.subList(1, v.size()))).get(v.get(0)));
+        v -> Indexing.of(v.get(0), Indexing.with(plain, v.subList(1, v.size()))).get(v.get(0)));
   }
 
   /**
@@ -105,11 +104,7 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
                   List.of(), list(at), list(others), list(others), list(at), v.rank());
           Tensor out =
               Lax.gather(
-                  broadcastTo(v, wide),
-                  expandDims(p, -1),
-                  dims,
-                  Dims.filled(v.rank(), 1),
-                  false);
+                  broadcastTo(v, wide), expandDims(p, -1), dims, Dims.filled(v.rank(), 1), false);
           return Lax.select(within(p, n), out, Dims.constant(out, fill(v.dtype())));
         });
   }
@@ -186,9 +181,7 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
         operands -> {
           long count = Arrays.stream(dims).reduce(1, (a, b) -> a * b);
           Tensor rest = Indexing.wrapped(operands.get(0), count);
-          rest =
-              Lax.min(
-                  Lax.max(rest, Dims.constant(rest, 0)), Dims.constant(rest, count - 1.0));
+          rest = Lax.min(Lax.max(rest, Dims.constant(rest, 0)), Dims.constant(rest, count - 1.0));
           Tensor[] out = new Tensor[dims.length];
           for (int d = dims.length - 1; d >= 0; d--) {
             Tensor size = Dims.constant(rest, dims[d]);
@@ -210,8 +203,7 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
     return Composed.of(
         indices,
         values,
-        (i, u) ->
-            scatterUpdate(Lax.full(u.dtype(), 0, dims), i, u, Lax.ScatterKind.ADD));
+        (i, u) -> scatterUpdate(Lax.full(u.dtype(), 0, dims), i, u, Lax.ScatterKind.ADD));
   }
 
   /**
@@ -246,8 +238,7 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
         x,
         starts,
         updates,
-        (v, s, u) ->
-            Lax.dynamicUpdateSlice(v, Lax.convertElementType(u, v.dtype()), scalars(s)));
+        (v, s, u) -> Lax.dynamicUpdateSlice(v, Lax.convertElementType(u, v.dtype()), scalars(s)));
   }
 
   private static List<Tensor> scalars(Tensor starts) {

@@ -129,8 +129,7 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
 
   /** All products of elements: {@code [count of x, count of y]}. */
   public static Tensor outer(Tensor x, Tensor y) {
-    return Composed.of(
-        x, y, (a, b) -> multiply(reshape(a, -1, 1), reshape(b, 1, -1)));
+    return Composed.of(x, y, (a, b) -> multiply(reshape(a, -1, 1), reshape(b, 1, -1)));
   }
 
   /** Sum of products of all elements, those of x conjugated. */
@@ -209,7 +208,8 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
           long sizeB = b.shape().dim(-1);
           if ((sizeA != 2 && sizeA != 3) || (sizeB != 2 && sizeB != 3)) {
             throw new OpException(
-                "cross: vectors of 2 or 3 components are needed: got " + Dims.briefs(List.of(v, w)));
+                "cross: vectors of 2 or 3 components are needed: got "
+                    + Dims.briefs(List.of(v, w)));
           }
           List<Tensor> p = unstack(a, -1);
           List<Tensor> q = unstack(b, -1);
@@ -265,16 +265,12 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
           Tensor rows = v.rank() == 1 ? reshape(v, 1, -1) : v;
           Tensor centered = subtract(rows, Np.mean(rows, true, 1));
           Tensor factor = Lax.full(v.dtype(), 1.0 / (rows.shape().dim(1) - 1));
-          Tensor covariance =
-              multiply(matmul(centered, conj(transpose(centered))), factor);
+          Tensor covariance = multiply(matmul(centered, conj(transpose(centered))), factor);
           Tensor deviation = Lax.sqrt(real(diagonal(covariance)));
           Tensor scale = outer(deviation, deviation);
           Tensor out = divide(covariance, scale);
           Tensor one = Lax.full(scale.dtype(), 1);
-          Tensor limited =
-              out.dtype().isComplex()
-                  ? out
-                  : Lax.clamp(Lax.neg(one), out, one);
+          Tensor limited = out.dtype().isComplex() ? out : Lax.clamp(Lax.neg(one), out, one);
           return v.rank() == 1 ? reshape(limited) : limited;
         });
   }
@@ -311,14 +307,9 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
               };
           Tensor padded =
               Lax.pad(
-                  a,
-                  Lax.full(a.dtype(), 0),
-                  new long[] {pad[0]},
-                  new long[] {pad[1]},
-                  new long[1]);
+                  a, Lax.full(a.dtype(), 0), new long[] {pad[0]}, new long[] {pad[1]}, new long[1]);
           long size = n + pad[0] + pad[1] - m + 1;
-          Tensor index =
-              Lax.add(Lax.iota(DType.I32, 0, size, m), Lax.iota(DType.I32, 1, size, m));
+          Tensor index = Lax.add(Lax.iota(DType.I32, 0, size, m), Lax.iota(DType.I32, 1, size, m));
           Tensor out = dot(Np.take(padded, index, 0), b);
           return swap ? conj(flip(out)) : out;
         });

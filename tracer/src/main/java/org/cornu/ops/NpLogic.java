@@ -152,14 +152,11 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
           Tensor distance = Lax.abs(Lax.sub(v[0], v[1]));
           Tensor size = Lax.abs(v[1]);
           Tensor bound =
-              Lax.add(
-                  Dims.constant(size, atol), Lax.mul(Dims.constant(size, rtol), size));
+              Lax.add(Dims.constant(size, atol), Lax.mul(Dims.constant(size, rtol), size));
           Tensor finite = Lax.bitwiseAnd(isfinite(v[0]), isfinite(v[1]));
           Tensor close = Lax.bitwiseAnd(finite, Lax.le(distance, bound));
           Tensor out = Lax.bitwiseOr(close, Lax.eq(v[0], v[1]));
-          return equalNan
-              ? Lax.bitwiseOr(out, Lax.bitwiseAnd(isnan(v[0]), isnan(v[1])))
-              : out;
+          return equalNan ? Lax.bitwiseOr(out, Lax.bitwiseAnd(isnan(v[0]), isnan(v[1]))) : out;
         });
   }
 
@@ -243,13 +240,16 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
         });
   }
 
-  /** {@code x} limited to {@code [min, max]}; where equal to a bound, half the derivative passes. */
+  /**
+   * {@code x} limited to {@code [min, max]}; where equal to a bound, half the derivative passes.
+   */
   public static Tensor clip(Tensor x, Tensor min, Tensor max) {
-    return Composed.of(
-        x, min, max, (v, low, high) -> minimum(maximum(notBool(v), low), high));
+    return Composed.of(x, min, max, (v, low, high) -> minimum(maximum(notBool(v), low), high));
   }
 
-  /** {@code x} limited to {@code [min, max]}; where equal to a bound, half the derivative passes. */
+  /**
+   * {@code x} limited to {@code [min, max]}; where equal to a bound, half the derivative passes.
+   */
   public static Tensor clip(Tensor x, double min, double max) {
     Tensor v = notBool(x);
     return clip(v, Scalars.beside(v, min), Scalars.beside(v, max));

@@ -202,9 +202,7 @@ abstract sealed class NpPadding extends NpStatistics permits Np {
 
   private static Tensor line(Tensor edge, int axis, int width, boolean falling) {
     double[] weights = new double[width];
-    Arrays.setAll(
-        weights,
-        i -> falling ? (double) (width - 1 - i) / width : (double) i / width);
+    Arrays.setAll(weights, i -> falling ? (double) (width - 1 - i) / width : (double) i / width);
     DType dtype = Promotion.inexact(edge.dtype());
     long[] dims = Dims.filled(edge.rank(), 1);
     dims[axis] = width;

@@ -140,8 +140,7 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
 
   /** True where all elements are true or not zero. */
   public static Tensor all(Tensor x, boolean keepdims, int... axes) {
-    return Composed.of(
-        x, v -> reduce("all", nonzeroMask(v), Lax.Reduction.AND, keepdims, axes));
+    return Composed.of(x, v -> reduce("all", nonzeroMask(v), Lax.Reduction.AND, keepdims, axes));
   }
 
   /** True where at least one element is true or not zero. */
@@ -151,14 +150,12 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
 
   /** True where at least one element is true or not zero. */
   public static Tensor any(Tensor x, boolean keepdims, int... axes) {
-    return Composed.of(
-        x, v -> reduce("any", nonzeroMask(v), Lax.Reduction.OR, keepdims, axes));
+    return Composed.of(x, v -> reduce("any", nonzeroMask(v), Lax.Reduction.OR, keepdims, axes));
   }
 
   /** Number of elements that are not zero, i32. */
   public static Tensor countNonzero(Tensor x, int... axes) {
-    return Composed.of(
-        x, v -> sum(Lax.convertElementType(nonzeroMask(v), DType.I32), axes));
+    return Composed.of(x, v -> sum(Lax.convertElementType(nonzeroMask(v), DType.I32), axes));
   }
 
   /** Variance over the population: the mean of the squared distance from the mean. */
@@ -210,14 +207,12 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
         w -> {
           Tensor v = Lax.convertElementType(w, Promotion.inexact(w.dtype()));
           int[] reduced = Dims.axes("logsumexp", axes, v.rank());
-          Tensor max = Transforms.stopGradient(reduce("logsumexp", v, Lax.Reduction.MAX, true, axes));
+          Tensor max =
+              Transforms.stopGradient(reduce("logsumexp", v, Lax.Reduction.MAX, true, axes));
           Tensor shift = Lax.select(isfinite(max), max, Dims.constant(max, 0));
           Tensor sum = sum(Lax.exp(subtract(v, shift)), true, axes);
           Tensor out = Lax.add(Lax.log(sum), shift);
-          return keepdims
-              ? out
-              : Lax.reshape(
-                  out, dimsWithout(v.shape(), reduced));
+          return keepdims ? out : Lax.reshape(out, dimsWithout(v.shape(), reduced));
         });
   }
 
@@ -247,7 +242,9 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
     return Composed.of(x, v -> first(v, max(numeric(v), true, axis), axis, keepdims));
   }
 
-  /** Index of the smallest element in row-major order, i32; NaN is smallest, the first of equals. */
+  /**
+   * Index of the smallest element in row-major order, i32; NaN is smallest, the first of equals.
+   */
   public static Tensor argmin(Tensor x) {
     return Composed.of(x, v -> argmin(ravel(v), 0, false));
   }
@@ -307,9 +304,7 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
   // What ignores NaN.
 
   private static Tensor withoutNan(Tensor x, double replacement) {
-    return x.dtype().isInexact()
-        ? Lax.select(isnan(x), Dims.constant(x, replacement), x)
-        : x;
+    return x.dtype().isInexact() ? Lax.select(isnan(x), Dims.constant(x, replacement), x) : x;
   }
 
   private static Tensor numbers(Tensor x, boolean keepdims, int... axes) {
@@ -330,8 +325,7 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
   /** Mean of the elements that are not NaN; NaN where there are none. */
   public static Tensor nanmean(Tensor x, boolean keepdims, int... axes) {
     return x.dtype().isInexact()
-        ? Composed.of(
-            x, v -> Lax.div(nansum(v, keepdims, axes), numbers(v, keepdims, axes)))
+        ? Composed.of(x, v -> Lax.div(nansum(v, keepdims, axes), numbers(v, keepdims, axes)))
         : mean(x, keepdims, axes);
   }
 
@@ -346,8 +340,7 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
           Tensor nan = isnan(v);
           Tensor centered = subtract(v, nanmean(v, true, axes));
           Tensor clean = Lax.select(nan, Dims.constant(v, 0), centered);
-          return Lax.div(
-              sum(Lax.mul(clean, clean), keepdims, axes), numbers(v, keepdims, axes));
+          return Lax.div(sum(Lax.mul(clean, clean), keepdims, axes), numbers(v, keepdims, axes));
         });
   }
 
@@ -391,8 +384,7 @@ abstract sealed class NpReduction extends NpCreation permits NpCumulative {
     if (!x.dtype().isFloat()) {
       return largest ? argmax(x, axis, keepdims) : argmin(x, axis, keepdims);
     }
-    Tensor clean =
-        withoutNan(x, largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+    Tensor clean = withoutNan(x, largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     Tensor out = largest ? argmax(clean, axis, keepdims) : argmin(clean, axis, keepdims);
     return Lax.select(all(isnan(x), keepdims, axis), Dims.constant(out, -1), out);
   }

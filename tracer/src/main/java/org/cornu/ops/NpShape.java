@@ -90,9 +90,7 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
 
   /** Like transpose with axes from the front; nothing is recorded when the order is as it was. */
   static Tensor permuted(Tensor x, int... order) {
-    return Arrays.equals(order, Dims.range(order.length))
-        ? x
-        : Lax.transpose(x, Dims.longs(order));
+    return Arrays.equals(order, Dims.range(order.length)) ? x : Lax.transpose(x, Dims.longs(order));
   }
 
   /** Exchanges two axes. */
@@ -218,12 +216,11 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
     return Composed.one(
         xs,
         v -> {
-          Tensor[] cast = Dims.cast(Dims.promoted(v.toArray(new Tensor[0])), v.toArray(new Tensor[0]));
+          Tensor[] cast =
+              Dims.cast(Dims.promoted(v.toArray(new Tensor[0])), v.toArray(new Tensor[0]));
           if (cast[0].rank() == 0) {
             throw new OpException(
-                "concatenate: scalars have no axis: got "
-                    + Dims.briefs(v)
-                    + "\n  hint: use stack");
+                "concatenate: scalars have no axis: got " + Dims.briefs(v) + "\n  hint: use stack");
           }
           int at = Dims.axis("concatenate", axis, cast[0].rank());
           return cast.length == 1 ? cast[0] : Lax.concatenate(Arrays.asList(cast), at);
@@ -277,10 +274,7 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
   /** Joins along axis 2; vectors become {@code [1, n, 1]}, matrices {@code [m, n, 1]}. */
   public static Tensor dstack(List<Tensor> xs) {
     return concatenate(
-        xs.stream()
-            .map(x -> x.rank() >= 3 ? x : expandDims(atLeast2d(x), 2))
-            .toList(),
-        2);
+        xs.stream().map(x -> x.rank() >= 3 ? x : expandDims(atLeast2d(x), 2)).toList(), 2);
   }
 
   private static Tensor atLeast2d(Tensor x) {
@@ -445,9 +439,7 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
             Tensor part = Lax.sliceInDim(v, i, i + 1, 1, at);
             parts.add(
                 Lax.broadcastInDim(
-                    part,
-                    part.shape().with(at, repeats[i]),
-                    Dims.longs(Dims.range(v.rank()))));
+                    part, part.shape().with(at, repeats[i]), Dims.longs(Dims.range(v.rank()))));
           }
           return Lax.concatenate(parts, at);
         });
@@ -503,9 +495,7 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
           }
           long cut = size - Math.floorMod((long) shift, size);
           return Lax.concatenate(
-              List.of(
-                  Lax.sliceInDim(v, cut, size, 1, at), Lax.sliceInDim(v, 0, cut, 1, at)),
-              at);
+              List.of(Lax.sliceInDim(v, cut, size, 1, at), Lax.sliceInDim(v, 0, cut, 1, at)), at);
         });
   }
 
@@ -517,11 +507,7 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
           Tensor out = v;
           int n = Math.max(shifts.length, axes.length);
           for (int i = 0; i < n; i++) {
-            out =
-                roll(
-                    out,
-                    shifts[shifts.length == 1 ? 0 : i],
-                    axes[axes.length == 1 ? 0 : i]);
+            out = roll(out, shifts[shifts.length == 1 ? 0 : i], axes[axes.length == 1 ? 0 : i]);
           }
           return out;
         });
@@ -555,7 +541,8 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
           Tensor square = Lax.sliceInDim(m, row, row + n, 1, last - 1);
           square = Lax.sliceInDim(square, column, column + n, 1, last);
           // Row-major, the diagonal of an n x n matrix is every (n + 1)-th element.
-          Tensor flat = Lax.reshape(square, square.shape().slice(0, last - 1).insert(last - 1, n * n).dims());
+          Tensor flat =
+              Lax.reshape(square, square.shape().slice(0, last - 1).insert(last - 1, n * n).dims());
           return Lax.sliceInDim(flat, 0, n * n, n + 1, last - 1);
         });
   }
@@ -565,7 +552,9 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
     return diagonal(x, 0, 0, 1);
   }
 
-  /** A matrix with the vector {@code x} on diagonal {@code k}, or diagonal {@code k} of a matrix. */
+  /**
+   * A matrix with the vector {@code x} on diagonal {@code k}, or diagonal {@code k} of a matrix.
+   */
   public static Tensor diag(Tensor x, int k) {
     if (x.rank() == 2) {
       return diagonal(x, k, 0, 1);

@@ -11,8 +11,7 @@ abstract sealed class NpSorting extends NpIndexing permits NpStatistics {
 
   /** In ascending order along an axis, stable; NaN comes last. */
   public static Tensor sort(Tensor x, int axis) {
-    return Composed.of(
-        x, v -> v.rank() == 0 ? v : Lax.sort(v, Dims.axis("sort", axis, v.rank())));
+    return Composed.of(x, v -> v.rank() == 0 ? v : Lax.sort(v, Dims.axis("sort", axis, v.rank())));
   }
 
   /** In ascending order along the last axis, stable; NaN comes last. */
@@ -195,15 +194,15 @@ abstract sealed class NpSorting extends NpIndexing permits NpStatistics {
           bin = Lax.select(closed, Dims.constant(bin, bins - 1.0), bin);
           Tensor outside =
               Lax.bitwiseOr(
-                  Lax.lt(bin, Dims.constant(bin, 0)),
-                  Lax.ge(bin, Dims.constant(bin, bins)));
+                  Lax.lt(bin, Dims.constant(bin, 0)), Lax.ge(bin, Dims.constant(bin, bins)));
           bin = Lax.select(outside, Dims.constant(bin, bins), bin);
           return scatter(expandDims(bin, -1), Lax.full(DType.F32, 1, bin.shape().dims()), bins);
         });
   }
 
   /** Edges {@code [bins + 1]} of equal bins over a range, or over the elements. */
-  public static Tensor histogramEdges(Tensor x, int bins, double @org.jspecify.annotations.Nullable [] range) {
+  public static Tensor histogramEdges(
+      Tensor x, int bins, double @org.jspecify.annotations.Nullable [] range) {
     return Composed.of(
         x,
         w -> {

@@ -16,8 +16,7 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
    * @param method between two elements: {@code linear}, {@code lower}, {@code higher}, {@code
    *     midpoint} or {@code nearest}
    */
-  public static Tensor quantile(
-      Tensor x, Tensor q, String method, boolean keepdims, int... axes) {
+  public static Tensor quantile(Tensor x, Tensor q, String method, boolean keepdims, int... axes) {
     return quantiles(x, q, method, false, keepdims, axes);
   }
 
@@ -120,21 +119,18 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
           case "lower" -> a;
           case "higher" -> b;
           case "midpoint" -> Lax.mul(Lax.add(a, b), Dims.constant(a, 0.5));
-          case "nearest" ->
-              Lax.select(Lax.le(upper, Dims.constant(upper, 0.5)), a, b);
+          case "nearest" -> Lax.select(Lax.le(upper, Dims.constant(upper, 0.5)), a, b);
           default ->
               throw new OpException(
                   "quantile: the method must be linear, lower, higher, midpoint or nearest: got "
                       + method);
         };
-    Tensor none =
-        ignoreNan ? Np.all(nan, true, last) : Np.any(nan, true, last);
+    Tensor none = ignoreNan ? Np.all(nan, true, last) : Np.any(nan, true, last);
     return where(none, Double.NaN, out);
   }
 
   private static Tensor element(Tensor sorted, Tensor position, Tensor top) {
-    Tensor limited =
-        maximum(minimum(position, top), 0L);
+    Tensor limited = maximum(minimum(position, top), 0L);
     Tensor index = Lax.convertElementType(limited, DType.I32);
     return takeAlongAxis(sorted, index, -1);
   }
@@ -151,8 +147,7 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
                     + Dims.briefs(List.of(t, p)));
           }
           Tensor score = takeAlongAxis(p, expandDims(t, -1), -1);
-          Tensor larger =
-              Np.sum(Lax.convertElementType(greater(p, score), DType.I32), -1);
+          Tensor larger = Np.sum(Lax.convertElementType(greater(p, score), DType.I32), -1);
           Tensor valid = isfinite(squeeze(score, -1));
           return Lax.bitwiseAnd(Lax.lt(larger, Dims.constant(larger, k)), valid);
         });

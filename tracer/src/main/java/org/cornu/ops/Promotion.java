@@ -125,9 +125,8 @@ public final class Promotion {
   }
 
   /**
-   * A type by Keras' or Cornu's name: {@code float32}, {@code f32}, {@code bfloat16}, {@code
-   * int8}, {@code uint8}, {@code bool}, {@code complex64}; {@code int64} and the like stay 64 bits
-   * wide.
+   * A type by Keras' or Cornu's name: {@code float32}, {@code f32}, {@code bfloat16}, {@code int8},
+   * {@code uint8}, {@code bool}, {@code complex64}; {@code int64} and the like stay 64 bits wide.
    */
   public static DType byName(String name) {
     String key = name.toLowerCase(Locale.ROOT);

@@ -29,7 +29,7 @@ public final class Updates {
 
   /** Replaced by {@code y}. */
   public Tensor set(Tensor y) {
-    return apply(y, Lax.ScatterKind.SET);
+    return apply(y, LaxShape.ScatterKind.SET);
   }
 
   /** Replaced by a number. */
@@ -39,7 +39,7 @@ public final class Updates {
 
   /** {@code y} added. */
   public Tensor add(Tensor y) {
-    return apply(y, Lax.ScatterKind.ADD);
+    return apply(y, LaxShape.ScatterKind.ADD);
   }
 
   /** A number added. */
@@ -49,7 +49,7 @@ public final class Updates {
 
   /** Multiplied by {@code y}. */
   public Tensor mul(Tensor y) {
-    return apply(y, Lax.ScatterKind.MUL);
+    return apply(y, LaxShape.ScatterKind.MUL);
   }
 
   /** Multiplied by a number. */
@@ -59,15 +59,15 @@ public final class Updates {
 
   /** The smaller of the old element and {@code y}. */
   public Tensor min(Tensor y) {
-    return apply(y, Lax.ScatterKind.MIN);
+    return apply(y, LaxShape.ScatterKind.MIN);
   }
 
   /** The larger of the old element and {@code y}. */
   public Tensor max(Tensor y) {
-    return apply(y, Lax.ScatterKind.MAX);
+    return apply(y, LaxShape.ScatterKind.MAX);
   }
 
-  private Tensor apply(Tensor y, Lax.ScatterKind kind) {
+  private Tensor apply(Tensor y, LaxShape.ScatterKind kind) {
     if (index.length == 1
         && index[0] instanceof Index.Mask mask
         && mask.mask().shape().equals(x.shape())
@@ -85,7 +85,7 @@ public final class Updates {
   }
 
   /** A mask of the whole tensor needs no positions, so it works while tracing too. */
-  private Tensor masked(Tensor mask, Tensor y, Lax.ScatterKind kind) {
+  private Tensor masked(Tensor mask, Tensor y, LaxShape.ScatterKind kind) {
     return Composed.of(
         x,
         mask,

@@ -15,6 +15,7 @@ import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
+import org.cornu.stablehlo.passes.LowerOwnOps;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.Printer;
 import org.cornu.tracer.graph.DeadCode;
@@ -66,7 +67,7 @@ public final class ProgramCache {
 
   /** The program of a request. */
   public static Program get(CompileRequest request) {
-    Func lowered = annotate(DeadCode.prune(request.func()), request);
+    Func lowered = annotate(DeadCode.prune(LowerOwnOps.run(request.func())), request);
     Key key = new Key(Fingerprint.of(lowered), request.mesh());
     CompletableFuture<Program> mine = new CompletableFuture<>();
     CompletableFuture<Program> theirs = PROGRAMS.putIfAbsent(key, mine);
@@ -93,7 +94,7 @@ public final class ProgramCache {
 
   /** The text that would be compiled, with the user's source lines. */
   public static String text(CompileRequest request) {
-    Func lowered = annotate(DeadCode.prune(request.func()), request);
+    Func lowered = annotate(DeadCode.prune(LowerOwnOps.run(request.func())), request);
     return Printer.print(module(lowered, request), Printer.Options.PROGRAM.withLocations(true));
   }
 
