@@ -1,0 +1,504 @@
+package org.cornu.layers;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cornu.config.Configured;
+import org.cornu.config.Family;
+import org.cornu.config.Names;
+import org.cornu.config.ObjectReader;
+import org.cornu.config.ObjectWriter;
+import org.cornu.config.Option;
+import org.cornu.config.Spec;
+import org.cornu.constraints.Constraint;
+import org.cornu.initializers.Initializer;
+import org.cornu.ops.Lax;
+import org.cornu.regularizers.Regularizer;
+import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Shape;
+import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stateless.AutocastScope;
+import org.cornu.stateless.NameScope;
+import org.cornu.stateless.SeedGenerator;
+import org.cornu.stateless.StatelessScope;
+import org.cornu.stateless.Variable;
+import org.cornu.tracer.OpException;
+import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a model: a function of tensors with variables of its own. A layer of one input overrides
+ * {@link #build(Shape)} and {@link #call}, one of several inputs {@link #buildAll} and {@link
+ * #callAll}:
+ *
+ * <pre>{@code
+ * final class Scale extends Layer<Scale> {
+ *   private Variable scale;
+ *   Scale() { super("Scale"); }
+ *   @Override protected void build(Shape input) { scale = addWeight("scale", Shape.of(input.dim(-1)), "ones"); }
+ *   @Override protected Tensor call(Tensor x, Call call) { return x.mul(scale.value()); }
+ * }
+ * }</pre>
+ *
+ * @param <L> the layer class itself
+ */
+public abstract class Layer<L extends Layer<L>> extends Configured<L> {
+  /** All layers, by name. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the family of all layers, whatever their class
+  public static final Family<Layer<?>> FAMILY = (Family) Family.of("layer", Layer.class);
+
+  /** Name of the layer, unique in a model; default: the class name in snake case with a number. */
+  public static final Option<String> NAME = Option.string("name").nullable();
+
+  /** Whether the layer's weights are updated in training. */
+  public static final Option<Boolean> TRAINABLE = Option.bool("trainable").defaultTo(true);
+
+  /** The types of computation and variables. */
+  public static final Option<DTypePolicy> DTYPE =
+      Option.object("dtype", DTypePolicy.FAMILY).nullable();
+
+  /** The options that all layers share. */
+  public static final List<Option<?>> OPTIONS = List.of(NAME, TRAINABLE, DTYPE);
+
+  private final LayerState state = new LayerState(this);
+  private @Nullable String autoName;
+  private @Nullable List<Shape> inputShapes;
+
+  /** Makes a layer of this table. */
+  protected Layer(Spec spec) {
+    super(spec);
+  }
+
+  /** Makes a layer of a class of your own without options. */
+  protected Layer(String className) {
+    super(Spec.custom("Custom", className).base(OPTIONS));
+  }
+
+  // ---- for subclasses
+
+  /**
+   * Makes the variables for an input of this shape; open sizes are {@link Shape#DYNAMIC}. Called
+   * once, before the first call.
+   */
+  protected void build(Shape input) {}
+
+  /** Makes the variables for several inputs; by default those of the first. */
+  protected void buildAll(List<Shape> inputs) {
+    build(inputs.get(0));
+  }
+
+  /** The output for one input. */
+  protected Tensor call(Tensor x, Call call) {
+    throw new UnsupportedOperationException(
+        spec().className() + " must override call (one input) or callAll (several)");
+  }
+
+  /** The outputs for several inputs; by default {@link #call} of the only one. */
+  protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
+    if (inputs.size() != 1) {
+      throw new OpException(
+          name() + ": takes one input, got " + inputs.size() + " tensors");
+    }
+    return List.of(call(inputs.get(0), call));
+  }
+
+  /**
+   * The masks of the outputs. By default a layer that {@linkplain #supportsMasking supports masking}
+   * passes the mask of its first input on.
+   */
+  protected List<@Nullable Tensor> computeMasks(
+      List<Tensor> inputs, List<@Nullable Tensor> masks, Call call) {
+    return Collections.singletonList(
+        supportsMasking() && !masks.isEmpty() ? masks.get(0) : null);
+  }
+
+  /** Whether the mask of the input also holds for the output. */
+  protected boolean supportsMasking() {
+    return false;
+  }
+
+  /** Keras' names of the shapes {@code build} takes ({@code query_shape}, …), empty for one shape. */
+  protected List<String> buildShapeNames() {
+    return List.of();
+  }
+
+  final boolean buildsFromNamedShapes() {
+    return !buildShapeNames().isEmpty();
+  }
+
+  /** Adds a penalty on the outputs, divided by the batch size. */
+  protected final void activityRegularizer(@Nullable Regularizer regularizer) {
+    state.activityRegularizer(regularizer);
+  }
+
+  /** Whether float inputs are cast to the compute type before the call. */
+  protected boolean autocastsInputs() {
+    return true;
+  }
+
+  /** Starts a weight of this layer with initializer, regularizer, constraint, … */
+  protected final WeightBuilder weight(String name, Shape shape) {
+    return new WeightBuilder(state, name, shape, policy().variable());
+  }
+
+  /** Adds a trainable weight with an initializer given by name. */
+  protected final Variable addWeight(String name, Shape shape, String initializer) {
+    return weight(name, shape)
+        .initializer(
+            org.cornu.config.Registry.global().get(Initializer.FAMILY, initializer))
+        .add();
+  }
+
+  /** Adds a trainable weight. */
+  protected final Variable addWeight(String name, Shape shape, Initializer initializer) {
+    return weight(name, shape).initializer(initializer).add();
+  }
+
+  /** Adds a trainable weight with what Keras' layers offer for one. */
+  protected final Variable addWeight(
+      String name,
+      Shape shape,
+      Initializer initializer,
+      @Nullable Regularizer regularizer,
+      @Nullable Constraint constraint) {
+    return weight(name, shape)
+        .initializer(initializer)
+        .regularizer(regularizer)
+        .constraint(constraint)
+        .add();
+  }
+
+  /** A stream of random keys that belongs to this layer; a null seed draws one. */
+  protected final SeedGenerator addSeedGenerator(@Nullable Long seed) {
+    return state.addSeedGenerator(seed);
+  }
+
+  /**
+   * Makes a layer part of this one: its variables become this layer's.
+   *
+   * @param attribute name under which it is saved
+   */
+  @CanIgnoreReturnValue
+  protected final <T extends Layer<?>> T track(String attribute, T layer) {
+    return state.track(attribute, layer);
+  }
+
+  /** Adds a scalar to the loss of the model while it trains. */
+  protected final void addLoss(Tensor loss) {
+    StatelessScope scope = StatelessScope.current();
+    if (scope != null) {
+      scope.addLoss(loss);
+    }
+  }
+
+  // ---- identity
+
+  /** Name of the layer. */
+  public final String name() {
+    String given = getOrNull(NAME);
+    if (given != null) {
+      return given;
+    }
+    if (autoName == null) {
+      autoName = Names.unique(Names.snakeCase(spec().className()));
+    }
+    return autoName;
+  }
+
+  /** Sets the name. */
+  @CanIgnoreReturnValue
+  public L name(String name) {
+    return set(NAME, name);
+  }
+
+  /** The types of computation and variables. */
+  public final DTypePolicy policy() {
+    DTypePolicy given = getOrNull(DTYPE);
+    return given != null ? given : state.globalPolicy();
+  }
+
+  /** Sets the policy by name, {@code mixed_bfloat16}. */
+  @CanIgnoreReturnValue
+  public L dtype(String policy) {
+    return set(DTYPE, new DTypePolicy(policy));
+  }
+
+  /** Sets the policy. */
+  @CanIgnoreReturnValue
+  public L dtype(DTypePolicy policy) {
+    return set(DTYPE, policy);
+  }
+
+  /** The type of the layer's arithmetic and outputs. */
+  public final DType computeDType() {
+    return policy().compute();
+  }
+
+  /** Freezes or unfreezes the layer's weights and those of its sublayers. */
+  @CanIgnoreReturnValue
+  public final L trainable(boolean value) {
+    state.trainable(value);
+    return self();
+  }
+
+  /** Whether the layer's weights are updated in training. */
+  public final boolean isTrainable() {
+    return state.isTrainable();
+  }
+
+  final boolean initiallyTrainable() {
+    return get(TRAINABLE);
+  }
+
+  // ---- calling
+
+  /** The output for one input. */
+  public final Tensor apply(Tensor x) {
+    return applyWith(x, Call.DEFAULT);
+  }
+
+  /** The output for one input, with training flag, masks, states. */
+  public final Tensor applyWith(Tensor x, Call call) {
+    return single(applyAll(List.of(x), call));
+  }
+
+  /** The output for several inputs. */
+  public final Tensor applyTo(Tensor... inputs) {
+    return single(applyAll(List.of(inputs), Call.DEFAULT));
+  }
+
+  private Tensor single(List<Tensor> outputs) {
+    if (outputs.size() != 1) {
+      throw new OpException(
+          name() + ": returns " + outputs.size() + " tensors; use applyAll");
+    }
+    return outputs.get(0);
+  }
+
+  /** All outputs for all inputs: builds the layer first where needed. */
+  public final List<Tensor> applyAll(List<Tensor> inputs, Call call) {
+    List<Shape> shapes = inputs.stream().map(Tensor::shape).toList();
+    for (Tensor input : inputs) {
+      if (input.symbolicNode() != null) {
+        buildFor(shapes);
+        return callSymbolic(inputs, call);
+      }
+    }
+    buildFor(shapes);
+    return run(inputs, call);
+  }
+
+  private List<Tensor> callSymbolic(List<Tensor> inputs, Call call) {
+    List<TensorType> types = SymbolicShapes.infer(this, inputs, call);
+    List<Tensor> outputs = new ArrayList<>();
+    LayerNode node = new LayerNode(this, List.copyOf(inputs), call, outputs);
+    for (TensorType type : types) {
+      outputs.add(Tensor.spec(type, node));
+    }
+    return outputs;
+  }
+
+  /** Runs a built layer on tensors with values, traced or concrete. */
+  final List<Tensor> run(List<Tensor> inputs, Call call) {
+    Call resolved = CallContext.resolve(call);
+    List<@Nullable Tensor> masks = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      masks.add(resolved.masks() != null ? resolved.maskOf(i) : Masks.of(inputs.get(i)));
+    }
+    List<Tensor> cast = autocastsInputs() ? castInputs(inputs) : inputs;
+    Call full = resolved.mask(masks.toArray(new @Nullable Tensor[0]));
+    List<Tensor> outputs;
+    try (NameScope names = NameScope.open(name());
+        CallContext context = CallContext.open(full);
+        AutocastScope autocast = AutocastScope.open(autocastTarget())) {
+      outputs = callAll(cast, full);
+      List<@Nullable Tensor> outputMasks = computeMasks(cast, masks, full);
+      for (int i = 0; i < outputs.size() && i < outputMasks.size(); i++) {
+        if (outputMasks.get(i) != null) {
+          Masks.attach(outputs.get(i), outputMasks.get(i));
+        }
+      }
+    }
+    return state.finish(outputs);
+  }
+
+  private @Nullable DType autocastTarget() {
+    DTypePolicy policy = policy();
+    return policy.compute() == policy.variable() ? null : policy.compute();
+  }
+
+  private List<Tensor> castInputs(List<Tensor> inputs) {
+    DType compute = computeDType();
+    if (!compute.isFloat()) {
+      return inputs;
+    }
+    List<Tensor> out = new ArrayList<>(inputs.size());
+    for (Tensor input : inputs) {
+      boolean cast = input.dtype().isFloat() && input.dtype() != compute;
+      out.add(cast ? Lax.convertElementType(input, compute) : input);
+    }
+    return out;
+  }
+
+  // ---- building
+
+  /** Makes the variables for inputs of these shapes, unless done. */
+  public final void buildFor(List<Shape> shapes) {
+    if (inputShapes != null) {
+      return;
+    }
+    try (NameScope scope = NameScope.open(name())) {
+      AutocastScope off = AutocastScope.open(null);
+      try (off) {
+        buildAll(shapes);
+      }
+    }
+    inputShapes = List.copyOf(shapes);
+    state.discover();
+    freeze("built");
+  }
+
+  /** Whether the variables exist. */
+  public final boolean isBuilt() {
+    return inputShapes != null;
+  }
+
+  /** The shapes that the layer was built for, or null. */
+  public final @Nullable List<Shape> builtFor() {
+    return inputShapes;
+  }
+
+  // ---- variables
+
+  /** Weights and other state: own, seed generators', then of sublayers. */
+  public List<Variable> variables() {
+    Set<Variable> out = new LinkedHashSet<>();
+    state.collect(out);
+    return List.copyOf(out);
+  }
+
+  /** The variables that training updates. */
+  public final List<Variable> trainableVariables() {
+    return variables().stream().filter(Variable::isTrainable).toList();
+  }
+
+  /** The variables that training does not update: frozen weights, statistics, seed states. */
+  public final List<Variable> nonTrainableVariables() {
+    return variables().stream().filter(v -> !v.isTrainable()).toList();
+  }
+
+  /** The variables except for the states of seed generators. */
+  public final List<Variable> weights() {
+    return variables().stream().filter(v -> !v.name().equals("seed_generator_state")).toList();
+  }
+
+  /** Number of elements of all weights. */
+  public final long countParams() {
+    return weights().stream().mapToLong(v -> v.shape().count()).sum();
+  }
+
+  /** Sublayers in the order in which they are saved, with the attribute that holds each. */
+  public final List<LayerState.Child> children() {
+    return state.children();
+  }
+
+  /** Own variables in the order in which they are saved: trainable first. */
+  public List<Variable> ownVariables() {
+    return state.own();
+  }
+
+  /** The regularization losses of all weights, as tensors of the current scope. */
+  public final List<Tensor> regularizationLosses() {
+    return state.regularizationLosses();
+  }
+
+  /** The constraints of weights, by variable. */
+  public final @Nullable Constraint constraintOf(Variable variable) {
+    return state.constraintOf(variable);
+  }
+
+  // ---- stateless
+
+  /** What a stateless call returns. */
+  public record StatelessResult(
+      List<Tensor> outputs, List<Tensor> nonTrainable, List<Tensor> losses) {
+    /** The only output. */
+    public Tensor output() {
+      if (outputs.size() != 1) {
+        throw new IllegalStateException("there are " + outputs.size() + " outputs");
+      }
+      return outputs.get(0);
+    }
+  }
+
+  /**
+   * The call as a pure function of the values of the variables.
+   *
+   * @param trainable values of {@link #trainableVariables}
+   * @param nonTrainable values of {@link #nonTrainableVariables}
+   * @return outputs, new values of the non-trainable variables, and the losses added on the way
+   *     (added and activity losses first, then those of regularized weights)
+   */
+  public final StatelessResult statelessCall(
+      List<Tensor> trainable, List<Tensor> nonTrainable, List<Tensor> inputs, Call call) {
+    if (!isBuilt()) {
+      throw new OpException(
+          name() + ".statelessCall: the layer is not built\n  hint: call buildFor, or call it once");
+    }
+    try (StatelessScope scope = StatelessScope.open()) {
+      scope.setAll(name() + ".statelessCall: trainable", trainableVariables(), trainable);
+      scope.setAll(name() + ".statelessCall: nonTrainable", nonTrainableVariables(), nonTrainable);
+      List<Tensor> outputs = run(inputs, call);
+      List<Tensor> losses = new ArrayList<>(scope.losses());
+      losses.addAll(regularizationLosses());
+      return new StatelessResult(outputs, scope.values(nonTrainableVariables()), losses);
+    }
+  }
+
+  /** The call of one input as a pure function of the values of the variables. */
+  public final StatelessResult statelessCall(
+      List<Tensor> trainable, List<Tensor> nonTrainable, Tensor x) {
+    return statelessCall(trainable, nonTrainable, List.of(x), Call.DEFAULT);
+  }
+
+  // ---- files
+
+  @Override
+  protected String displayName() {
+    return isFrozen() ? name() : spec().className();
+  }
+
+  @Override
+  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
+    Map<String, @Nullable Object> config = new LinkedHashMap<>(super.getConfig(writer));
+    config.put("name", name());
+    if (config.containsKey("trainable")) {
+      config.put("trainable", isTrainable());
+    }
+    if (config.containsKey("dtype")) {
+      config.put("dtype", writer.write(policy()));
+    }
+    return config;
+  }
+
+  @Override
+  protected void describe(Map<String, @Nullable Object> tree, ObjectWriter writer) {
+    List<Shape> shapes = inputShapes;
+    if (shapes != null && !shapes.isEmpty()) {
+      tree.put("build_config", BuildConfigs.write(this, shapes));
+    }
+  }
+
+  @Override
+  protected void restore(Map<String, @Nullable Object> tree, ObjectReader reader) {
+    List<Shape> shapes = BuildConfigs.read(tree.get("build_config"));
+    if (shapes != null && !isBuilt()) {
+      buildFor(shapes);
+    }
+  }
+}
