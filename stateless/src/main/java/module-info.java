@@ -5,8 +5,23 @@ module org.cornu.stateless {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports org.cornu.activations;
   exports org.cornu.config;
+  exports org.cornu.constraints;
+  exports org.cornu.initializers;
+  exports org.cornu.losses;
+  exports org.cornu.metrics;
+  exports org.cornu.optimizers;
+  exports org.cornu.optimizers.schedules;
+  exports org.cornu.regularizers;
   exports org.cornu.stateless;
 
   uses org.cornu.config.Catalog;
+
+  provides org.cornu.config.Catalog with
+      org.cornu.activations.ActivationCatalog,
+      org.cornu.initializers.InitializerCatalog,
+      org.cornu.losses.LossCatalog,
+      org.cornu.metrics.MetricCatalog,
+      org.cornu.optimizers.OptimizerCatalog;
 }

@@ -20,6 +20,12 @@ public final class DTypePolicy extends Configured<DTypePolicy> {
 
   static final Spec SPEC = Spec.of("keras", "DTypePolicy").options(NAME).create(DTypePolicy::new);
 
+  /** The policies that can be asked for by name. */
+  static final java.util.List<String> NAMES =
+      java.util.List.of(
+          "float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16", "int8",
+          "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool", "complex64");
+
   private static volatile DTypePolicy global = new DTypePolicy("float32");
 
   private DTypePolicy() {

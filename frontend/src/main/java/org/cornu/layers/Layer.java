@@ -122,6 +122,29 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return false;
   }
 
+  /** Whether Keras' {@code call} takes its inputs as one list: merging layers. */
+  public boolean takesListOfInputs() {
+    return false;
+  }
+
+  /** Whether an argument of this name of Keras' {@code call} is an input: {@code value} of attention. */
+  public boolean isInputArgument(String name) {
+    return false;
+  }
+
+  /** The own variables that are saved, in Keras' order. */
+  public List<Variable> savedVariables() {
+    return ownVariables();
+  }
+
+  /** Files that the layer saves beside its weights, by name: vocabularies. */
+  public Map<String, byte[]> assets() {
+    return Map.of();
+  }
+
+  /** Takes back what {@link #assets} gave. */
+  public void loadAsset(String name, byte[] data) {}
+
   /** Keras' names of the shapes {@code build} takes ({@code query_shape}, …), empty for one shape. */
   protected List<String> buildShapeNames() {
     return List.of();
@@ -131,8 +154,8 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return !buildShapeNames().isEmpty();
   }
 
-  /** Adds a penalty on the outputs, divided by the batch size. */
-  protected final void activityRegularizer(@Nullable Regularizer regularizer) {
+  /** Adds a penalty on the outputs, divided by the batch size; from {@code build}. */
+  protected final void penalizeActivity(@Nullable Regularizer regularizer) {
     state.activityRegularizer(regularizer);
   }
 
@@ -214,6 +237,11 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   @CanIgnoreReturnValue
   public L name(String name) {
     return set(NAME, name);
+  }
+
+  /** Gives a layer that was read from a file its name there. */
+  public final void rename(String name) {
+    autoName = name;
   }
 
   /** The types of computation and variables. */

@@ -1,5 +1,10 @@
 package org.cornu.tracer;
 
+import java.util.List;
+import java.util.function.Function;
+import org.cornu.tracer.runtime.Placement;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A compiled function of one argument; see {@link Transforms#jit}. Make it once, call it often: it
  * owns its cache of programs.
@@ -28,6 +33,16 @@ public final class Jit1<A, R> implements F1<A, R> {
    */
   public Jit1<A, R> donate(int... arguments) {
     core.donate(arguments);
+    return this;
+  }
+
+  /**
+   * Chooses where the results lie on the mesh of the arguments: one placement per tensor of the
+   * result tree, null for a copy on every device (the default).
+   */
+  @SuppressWarnings("unchecked") // the tree has the structure that f returned
+  public Jit1<A, R> placeResults(Function<R, List<@Nullable Placement>> choose) {
+    core.resultPlacements(tree -> choose.apply((R) tree));
     return this;
   }
 

@@ -1,0 +1,105 @@
+package org.cornu.layers;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.cornu.config.Option;
+import org.cornu.config.Spec;
+import org.cornu.ops.Np;
+import org.cornu.stablehlo.ir.Shape;
+import org.cornu.stateless.Variable;
+import org.cornu.tracer.OpException;
+import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fully connected: {@code y = activation(x · kernel + bias)} over the last dimension; x {@code [...,
+ * in]}, kernel {@code [in, units]}, bias {@code [units]}.
+ */
+public final class Dense extends KernelLayer<Dense> {
+  private static final Option<Integer> UNITS = Option.integer("units").required().positive();
+  private static final Option<Integer> LORA_RANK =
+      Option.integer("lora_rank").nullable().omittedWhenNull();
+  private static final Option<Integer> LORA_ALPHA =
+      Option.integer("lora_alpha").nullable().omittedWhenNull();
+  private static final Option<Object> QUANTIZATION_CONFIG =
+      Option.tree("quantization_config").nullable();
+
+  static final Spec SPEC =
+      Spec.of("keras.layers", "Dense")
+          .base(OPTIONS)
+          .options(
+              UNITS,
+              Kernel.ACTIVATION,
+              Kernel.USE_BIAS,
+              Kernel.KERNEL_INITIALIZER,
+              Kernel.BIAS_INITIALIZER,
+              Kernel.KERNEL_REGULARIZER,
+              Kernel.BIAS_REGULARIZER,
+              Kernel.ACTIVITY_REGULARIZER,
+              Kernel.KERNEL_CONSTRAINT,
+              Kernel.BIAS_CONSTRAINT,
+              LORA_RANK,
+              LORA_ALPHA,
+              QUANTIZATION_CONFIG)
+          .create(Dense::new);
+
+  private @Nullable Variable kernel;
+  private @Nullable Variable bias;
+
+  private Dense() {
+    super(SPEC);
+  }
+
+  /** With this number of outputs. */
+  @CanIgnoreReturnValue
+  public Dense(int units) {
+    this();
+    set(UNITS, units);
+  }
+
+  @Override
+  protected void build(Shape input) {
+    if (input.rank() < 2) {
+      throw new OpException(
+          name() + ": the input must have a batch and a feature dimension: got shape " + input);
+    }
+    long units = get(UNITS);
+    kernel =
+        addWeight(
+            "kernel",
+            Shape.of(input.dim(-1), units),
+            get(Kernel.KERNEL_INITIALIZER),
+            getOrNull(Kernel.KERNEL_REGULARIZER),
+            getOrNull(Kernel.KERNEL_CONSTRAINT));
+    if (get(Kernel.USE_BIAS)) {
+      bias =
+          addWeight(
+              "bias",
+              Shape.of(units),
+              get(Kernel.BIAS_INITIALIZER),
+              getOrNull(Kernel.BIAS_REGULARIZER),
+              getOrNull(Kernel.BIAS_CONSTRAINT));
+    }
+    penalizeActivity(getOrNull(Kernel.ACTIVITY_REGULARIZER));
+  }
+
+  @Override
+  protected Tensor call(Tensor x, Call call) {
+    Variable weights = java.util.Objects.requireNonNull(kernel);
+    if (x.shape().dim(-1) != weights.shape().dim(0)) {
+      throw new OpException(
+          name()
+              + ": the last dimension of the input must be "
+              + weights.shape().dim(0)
+              + ", for which the layer was built: got "
+              + x.type().brief());
+    }
+    Tensor y = Np.matmul(x, weights.value());
+    Variable offset = bias;
+    return get(Kernel.ACTIVATION).apply(offset == null ? y : Np.add(y, offset.value()));
+  }
+
+  @Override
+  protected boolean supportsMasking() {
+    return true;
+  }
+}
