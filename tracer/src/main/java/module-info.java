@@ -9,5 +9,6 @@ module org.cornu.tracer {
   exports org.cornu.tracer;
   exports org.cornu.tracer.runtime;
   exports org.cornu.tracer.graph;
+  exports org.cornu.tracer.autodiff;
   exports org.cornu.ops;
 }

@@ -11,6 +11,7 @@ import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
 import org.cornu.tracer.autodiff.Differentiation;
+import org.cornu.tracer.autodiff.JvpResult;
 import org.cornu.tracer.graph.Inliner;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,10 @@ final class Gradients {
               + "\n  hint: reduce it first (mean, sum), or use vjp, jacrev for other results");
     }
     boolean[] active = arguments.mask(0, traced.captures().size());
-    Differentiation.Vjp vjp = Differentiation.vjp(func, active);
+    Differentiation.VjpResult vjp = Differentiation.vjp(func, active);
     Block block = new Block(func.type().inputs());
     List<Value> operands = new ArrayList<>(block.arguments());
-    if (vjp.cotangentResults()[0]) {
+    if (vjp.activeResults()[0]) {
       operands.add(new Builder(block).constant(loss.dtype(), 1));
     }
     block.returns(new Inliner(block).inline(vjp.func().body(), operands));
@@ -112,7 +113,7 @@ final class Gradients {
     boolean[] active =
         Arrays.copyOf(
             inexact(arguments.types()), arguments.leaves().size() + traced.captures().size());
-    Differentiation.Jvp jvp = Differentiation.jvp(traced.func(), active);
+    JvpResult jvp = Differentiation.jvp(traced.func(), active);
     List<Tensor> operands = traced.operands(arguments.leaves());
     for (int i = 0; i < arguments.leaves().size(); i++) {
       if (active[i]) {
@@ -223,7 +224,7 @@ final class Gradients {
     int residuals = split.residuals().size();
     boolean[] mask = new boolean[linear.type().inputs().size()];
     Arrays.fill(mask, residuals, mask.length, true);
-    Func transposed = Differentiation.transpose(linear, mask);
+    Func transposed = Differentiation.transpose(linear, mask).func();
     return new Transforms.Vjp<>(
         (R) split.value(),
         cotangent -> {
