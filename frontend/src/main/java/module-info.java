@@ -9,15 +9,26 @@ module org.cornu.frontend {
   requires org.bytedeco.hdf5;
   requires org.bytedeco.javacpp;
   requires info.picocli;
+  requires me.tongfei.progressbar;
   requires java.management;
   requires jdk.management;
 
+  exports org.cornu.callbacks;
   exports org.cornu.cli;
+  exports org.cornu.layers;
+  exports org.cornu.models;
   exports org.cornu.saving;
 
   // picocli sets fields of the commands by reflection.
   opens org.cornu.cli to
       info.picocli;
+
+  opens org.cornu.models to
+      org.cornu.tracer;
+
+  provides org.cornu.config.Catalog with
+      org.cornu.layers.LayerCatalog,
+      org.cornu.models.ModelCatalog;
 
   uses org.cornu.cli.BenchmarkProvider;
   uses org.cornu.cli.CommandProvider;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize examples per step
  * @param device {@code cpu}, {@code gpu} or {@code tpu}
  * @param devices how many devices to train on
+ * @param seed decides the split of the data and the initial weights
+ * @param mesh axes of a device mesh, {@code batch=2,model=4}, or null
+ * @param program whether to print the program of a training step
  * @param out where to save the model, or null
  * @param extra words that the common options do not cover
  */
@@ -20,5 +23,8 @@ public record SampleOptions(
     OptionalInt batchSize,
     String device,
     int devices,
+    long seed,
+    @Nullable String mesh,
+    boolean program,
     @Nullable Path out,
     List<String> extra) {}

@@ -35,6 +35,23 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Where to save the model.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides the split of the data and the initial weights (default: 0).")
+  private long seed;
+
+  @Option(
+      names = "--mesh",
+      paramLabel = "AXIS=N,…",
+      description = "A mesh of devices to train on: batch=2,model=4.")
+  private @Nullable String mesh;
+
+  @Option(
+      names = "--print-program",
+      description = "Prints the StableHLO text of a training step, with its shardings.")
+  private boolean program;
+
   @Mixin private DeviceOptions device = new DeviceOptions();
 
   private final Console console;
@@ -55,13 +72,17 @@ final class TrainCommand implements Callable<Integer> {
     }
     for (SampleProvider sample : samples) {
       if (sample.name().equals(name)) {
-        Backend.configure(device.device(), device.devices(1));
+        int devices = device.devices(meshSize());
+        Backend.configure(device.device(), devices);
         return sample.run(
             new SampleOptions(
                 positive("--epochs", epochs),
                 positive("--batch-size", batchSize),
                 device.device(),
-                device.devices(1),
+                devices,
+                seed,
+                mesh,
+                program,
                 out,
                 List.copyOf(extra)),
             console);
@@ -69,6 +90,18 @@ final class TrainCommand implements Callable<Integer> {
     }
     List<String> names = samples.stream().map(SampleProvider::name).toList();
     throw new UsageException("no sample '" + name + "'" + Names.hint(name, names));
+  }
+
+  /** Number of devices of the mesh; 1 without one. */
+  private int meshSize() {
+    int size = 1;
+    for (String axis : mesh == null ? new String[0] : mesh.split(",", -1)) {
+      if (!axis.matches("[A-Za-z_]\\w*=[1-9]\\d{0,5}")) {
+        throw new UsageException("--mesh must look like batch=2,model=4: got '" + mesh + "'");
+      }
+      size *= Integer.parseInt(axis.substring(axis.indexOf('=') + 1));
+    }
+    return size;
   }
 
   private static OptionalInt positive(String option, @Nullable Integer value) {

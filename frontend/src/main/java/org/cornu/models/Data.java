@@ -90,8 +90,8 @@ public final class Data {
     return out;
   }
 
-  /** The rows from {@code from} to {@code to}. */
-  Data rows(int from, int to) {
+  /** The rows from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Data rows(int from, int to) {
     int[] rows = new int[to - from];
     java.util.Arrays.setAll(rows, i -> from + i);
     Literal weight = sampleWeight;

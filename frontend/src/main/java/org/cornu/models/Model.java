@@ -222,6 +222,11 @@ public class Model extends Layer<Model> {
     return Predictor.predict(this, data, batchSize);
   }
 
+  /** The StableHLO text of a training step on batches of this size. */
+  public final String trainProgram(Data data, int batchSize) {
+    return trainer().program(data, batchSize);
+  }
+
   final Jit3<List<Tensor>, List<Tensor>, Data.Batch, List<Tensor>> predictStep() {
     if (predictStep == null) {
       predictStep = Predictor.step(this);

@@ -264,6 +264,12 @@ final class Trainer {
     return history;
   }
 
+  String program(Data data, int batchSize) {
+    Data.Batch batch = data.batch(new BatchOrder(data.size(), batchSize, false, 0).peek());
+    prepare(batch);
+    return trainStep.lower(new Live().read(), batch).text();
+  }
+
   Map<String, Double> evaluate(Data data, int batchSize, List<Callback> callbacks) {
     BatchOrder order = new BatchOrder(data.size(), batchSize, false, 0);
     order.next();
