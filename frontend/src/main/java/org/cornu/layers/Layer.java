@@ -246,8 +246,9 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
 
   /** The types of computation and variables. */
   public final DTypePolicy policy() {
-    DTypePolicy given = getOrNull(DTYPE);
-    return given != null ? given : state.globalPolicy();
+    // An InputLayer's option of this key is the name of a type.
+    Object given = getOrNull((Option<?>) DTYPE);
+    return given instanceof DTypePolicy policy ? policy : state.globalPolicy();
   }
 
   /** Sets the policy by name, {@code mixed_bfloat16}. */
