@@ -74,18 +74,35 @@ public final class Backend {
 
   /**
    * Options that every program is compiled with. Left alone, XLA's CPU compiler takes {@code max(x,
-   * NaN)} for {@code x}, against StableHLO's specification.
+   * NaN)} for {@code x}, against StableHLO's specification; and its XNNPACK products keep packed
+   * weights by address, so that they work with stale ones once donation has put new values there
+   * (seen with xla-cpu-pjrt 0.0.1). The system property {@code cornu.xla.flags} adds options, {@code
+   * name=value} with commas between.
    */
   CompileOptions.Builder compileOptions() {
     CompileOptions.Builder options = CompileOptions.builder();
     if (client.platformName().equals("cpu")) {
       options.override("xla_cpu_enable_fast_min_max", false);
+      options.override("xla_cpu_use_xnnpack", false);
     }
     String level = System.getProperty("cornu.xla.optimizationLevel");
     if (level != null) {
       options.override("xla_backend_optimization_level", Long.parseLong(level));
     }
+    for (String flag : System.getProperty("cornu.xla.flags", "").split(",", -1)) {
+      int equals = flag.indexOf('=');
+      if (equals > 0) {
+        options.override(flag.substring(0, equals), value(flag.substring(equals + 1)));
+      }
+    }
     return options;
+  }
+
+  private static Object value(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.parseBoolean(text);
+    }
+    return text.matches("-?\\d+") ? (Object) Long.parseLong(text) : text;
   }
 
   /** The devices of this process. */

@@ -177,12 +177,6 @@ public final class ProgramCache {
           .useShardy(true)
           .deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
     }
-    for (String flag : System.getProperty("cornu.xla.flags", "").split(",", -1)) {
-      int equals = flag.indexOf('=');
-      if (equals > 0) {
-        options.override(flag.substring(0, equals), value(flag.substring(equals + 1)));
-      }
-    }
     LoadedExecutable executable = Backend.current().client().compile(text, options.build());
     COMPILED.incrementAndGet();
     return new Program(
@@ -192,13 +186,6 @@ public final class ProgramCache {
         tensors(main.type().results()),
         request,
         text);
-  }
-
-  private static Object value(String text) {
-    if (text.equals("true") || text.equals("false")) {
-      return Boolean.parseBoolean(text);
-    }
-    return text.matches("-?\\d+") ? (Object) Long.parseLong(text) : text;
   }
 
   private static TensorType[] tensors(List<Type> types) {
