@@ -22,7 +22,6 @@ module org.cornu.frontend {
   // picocli sets fields of the commands by reflection.
   opens org.cornu.cli to
       info.picocli;
-
   opens org.cornu.models to
       org.cornu.tracer;
 

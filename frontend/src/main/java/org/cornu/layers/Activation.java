@@ -11,10 +11,7 @@ public final class Activation extends Layer<Activation> {
       Option.object("activation", org.cornu.activations.Activation.FAMILY).required();
 
   static final Spec SPEC =
-      Spec.of("keras.layers", "Activation")
-          .base(OPTIONS)
-          .options(FUNCTION)
-          .create(Activation::new);
+      Spec.of("keras.layers", "Activation").base(OPTIONS).options(FUNCTION).create(Activation::new);
 
   private Activation() {
     super(SPEC);

@@ -83,8 +83,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends KernelLayer<L> {
       return java.util.Collections.nCopies(rank, values[0]);
     }
     if (values.length != rank) {
-      throw new ConfigException(
-          "takes 1 or " + rank + " numbers, got " + Arrays.toString(values));
+      throw new ConfigException("takes 1 or " + rank + " numbers, got " + Arrays.toString(values));
     }
     return Arrays.stream(values).boxed().toList();
   }

@@ -16,7 +16,9 @@ final class BuildConfigs {
     if (shapes.size() == 1 || !layer.buildsFromNamedShapes()) {
       out.put(
           "input_shape",
-          shapes.size() == 1 ? dims(shapes.get(0)) : shapes.stream().map(BuildConfigs::dims).toList());
+          shapes.size() == 1
+              ? dims(shapes.get(0))
+              : shapes.stream().map(BuildConfigs::dims).toList());
       return out;
     }
     Map<String, @Nullable Object> named = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels with one call of a layer beside its inputs: whether it trains, masks, initial states.
- * Immutable.
+ * What travels with one call of a layer beside its inputs: whether it trains, masks, initial
+ * states. Immutable.
  *
  * <pre>{@code
  * layer.applyWith(x, Call.training(true).mask(mask));

@@ -23,8 +23,22 @@ public final class DTypePolicy extends Configured<DTypePolicy> {
   /** The policies that can be asked for by name. */
   static final java.util.List<String> NAMES =
       java.util.List.of(
-          "float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16", "int8",
-          "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool", "complex64");
+          "float32",
+          "float64",
+          "float16",
+          "bfloat16",
+          "mixed_float16",
+          "mixed_bfloat16",
+          "int8",
+          "int16",
+          "int32",
+          "int64",
+          "uint8",
+          "uint16",
+          "uint32",
+          "uint64",
+          "bool",
+          "complex64");
 
   private static volatile DTypePolicy global = new DTypePolicy("float32");
 
@@ -74,7 +88,9 @@ public final class DTypePolicy extends Configured<DTypePolicy> {
     DType dtype = kerasTypeOrNull(name);
     if (dtype == null) {
       throw new ConfigException(
-          "dtype: no type or policy '" + name + "'; policies are float32, mixed_float16,"
+          "dtype: no type or policy '"
+              + name
+              + "'; policies are float32, mixed_float16,"
               + " mixed_bfloat16, or a type such as float64, bfloat16, int32");
     }
     return dtype;

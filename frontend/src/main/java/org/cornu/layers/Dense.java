@@ -11,8 +11,8 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fully connected: {@code y = activation(x · kernel + bias)} over the last dimension; x {@code [...,
- * in]}, kernel {@code [in, units]}, bias {@code [units]}.
+ * Fully connected: {@code y = activation(x · kernel + bias)} over the last dimension; x {@code
+ * [..., in]}, kernel {@code [in, units]}, bias {@code [units]}.
  */
 public final class Dense extends KernelLayer<Dense> {
   private static final Option<Integer> UNITS = Option.integer("units").required().positive();

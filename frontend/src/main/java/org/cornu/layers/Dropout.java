@@ -72,7 +72,11 @@ public final class Dropout extends Layer<Dropout> {
     if (noise != null) {
       if (noise.size() != dims.length) {
         throw new OpException(
-            name() + ": noiseShape " + noise + " must have the rank of the input " + x.type().brief());
+            name()
+                + ": noiseShape "
+                + noise
+                + " must have the rank of the input "
+                + x.type().brief());
       }
       for (int d = 0; d < dims.length; d++) {
         Integer size = noise.get(d);
@@ -80,8 +84,7 @@ public final class Dropout extends Layer<Dropout> {
       }
     }
     Tensor kept = Np.broadcastTo(Random.bernoulli(generator.next(), keep, dims), x.shape().dims());
-    return Lax.select(
-        kept, Lax.div(x, Lax.fullLike(x, keep)), Lax.fullLike(x, 0));
+    return Lax.select(kept, Lax.div(x, Lax.fullLike(x, keep)), Lax.fullLike(x, 0));
   }
 
   @Override

@@ -32,9 +32,9 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a model: a function of tensors with variables of its own. A layer of one input overrides
- * {@link #build(Shape)} and {@link #call}, one of several inputs {@link #buildAll} and {@link
- * #callAll}:
+ * A part of a model: a function of tensors with variables of its own. A layer of one input
+ * overrides {@link #build(Shape)} and {@link #call}, one of several inputs {@link #buildAll} and
+ * {@link #callAll}:
  *
  * <pre>{@code
  * final class Scale extends Layer<Scale> {
@@ -101,20 +101,18 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   /** The outputs for several inputs; by default {@link #call} of the only one. */
   protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
     if (inputs.size() != 1) {
-      throw new OpException(
-          name() + ": takes one input, got " + inputs.size() + " tensors");
+      throw new OpException(name() + ": takes one input, got " + inputs.size() + " tensors");
     }
     return List.of(call(inputs.get(0), call));
   }
 
   /**
-   * The masks of the outputs. By default a layer that {@linkplain #supportsMasking supports masking}
-   * passes the mask of its first input on.
+   * The masks of the outputs. By default a layer that {@linkplain #supportsMasking supports
+   * masking} passes the mask of its first input on.
    */
   protected List<@Nullable Tensor> computeMasks(
       List<Tensor> inputs, List<@Nullable Tensor> masks, Call call) {
-    return Collections.singletonList(
-        supportsMasking() && !masks.isEmpty() ? masks.get(0) : null);
+    return Collections.singletonList(supportsMasking() && !masks.isEmpty() ? masks.get(0) : null);
   }
 
   /** Whether the mask of the input also holds for the output. */
@@ -127,7 +125,10 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return false;
   }
 
-  /** Whether an argument of this name of Keras' {@code call} is an input: {@code value} of attention. */
+  /**
+   * Whether an argument of this name of Keras' {@code call} is an input: {@code value} of
+   * attention.
+   */
   public boolean isInputArgument(String name) {
     return false;
   }
@@ -145,7 +146,9 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   /** Takes back what {@link #assets} gave. */
   public void loadAsset(String name, byte[] data) {}
 
-  /** Keras' names of the shapes {@code build} takes ({@code query_shape}, …), empty for one shape. */
+  /**
+   * Keras' names of the shapes {@code build} takes ({@code query_shape}, …), empty for one shape.
+   */
   protected List<String> buildShapeNames() {
     return List.of();
   }
@@ -172,8 +175,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   /** Adds a trainable weight with an initializer given by name. */
   protected final Variable addWeight(String name, Shape shape, String initializer) {
     return weight(name, shape)
-        .initializer(
-            org.cornu.config.Registry.global().get(Initializer.FAMILY, initializer))
+        .initializer(org.cornu.config.Registry.global().get(Initializer.FAMILY, initializer))
         .add();
   }
 
@@ -303,8 +305,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
 
   private Tensor single(List<Tensor> outputs) {
     if (outputs.size() != 1) {
-      throw new OpException(
-          name() + ": returns " + outputs.size() + " tensors; use applyAll");
+      throw new OpException(name() + ": returns " + outputs.size() + " tensors; use applyAll");
     }
     return outputs.get(0);
   }
@@ -477,7 +478,8 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
       List<Tensor> trainable, List<Tensor> nonTrainable, List<Tensor> inputs, Call call) {
     if (!isBuilt()) {
       throw new OpException(
-          name() + ".statelessCall: the layer is not built\n  hint: call buildFor, or call it once");
+          name()
+              + ".statelessCall: the layer is not built\n  hint: call buildFor, or call it once");
     }
     try (StatelessScope scope = StatelessScope.open()) {
       scope.setAll(name() + ".statelessCall: trainable", trainableVariables(), trainable);

@@ -50,8 +50,7 @@ public final class LayerState {
     return globalPolicy;
   }
 
-  void add(
-      Variable variable, @Nullable Regularizer regularizer, @Nullable Constraint constraint) {
+  void add(Variable variable, @Nullable Regularizer regularizer, @Nullable Constraint constraint) {
     own.add(variable);
     if (regularizer != null) {
       regularizers.put(variable, regularizer);
@@ -201,8 +200,7 @@ public final class LayerState {
       for (Tensor output : outputs) {
         double batch = output.rank() == 0 ? 1 : output.shape().dim(0);
         Tensor loss = activity.apply(output);
-        owner.addLoss(
-            org.cornu.ops.Lax.div(loss, org.cornu.ops.Lax.fullLike(loss, batch)));
+        owner.addLoss(org.cornu.ops.Lax.div(loss, org.cornu.ops.Lax.fullLike(loss, batch)));
       }
     }
     Distribution distribution = Distribution.current();

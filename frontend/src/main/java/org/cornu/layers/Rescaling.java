@@ -36,8 +36,7 @@ public final class Rescaling extends Layer<Rescaling> {
   @Override
   protected Tensor call(Tensor x, Call call) {
     Tensor y = Lax.convertElementType(x, computeDType());
-    return Lax.add(
-        Lax.mul(y, Lax.fullLike(y, get(SCALE))), Lax.fullLike(y, get(OFFSET)));
+    return Lax.add(Lax.mul(y, Lax.fullLike(y, get(SCALE))), Lax.fullLike(y, get(OFFSET)));
   }
 
   @Override

@@ -55,8 +55,7 @@ final class SymbolicShapes {
     return TensorType.of(a.element(), dims);
   }
 
-  private static List<TensorType> run(
-      Layer<?> layer, List<Tensor> inputs, Call call, Probe probe) {
+  private static List<TensorType> run(Layer<?> layer, List<Tensor> inputs, Call call, Probe probe) {
     List<Tensor> specs = new ArrayList<>(inputs.size());
     for (Tensor input : inputs) {
       specs.add(Tensor.spec(sized(input.type(), probe), null));

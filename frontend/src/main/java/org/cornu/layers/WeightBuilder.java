@@ -80,7 +80,10 @@ public final class WeightBuilder {
     for (long dim : shape.dims()) {
       if (dim == Shape.DYNAMIC) {
         throw new org.cornu.tracer.OpException(
-            "weight '" + name + "' must have known sizes: got " + shape
+            "weight '"
+                + name
+                + "' must have known sizes: got "
+                + shape
                 + "\n  hint: give the input's last dimension in Input.of");
       }
     }

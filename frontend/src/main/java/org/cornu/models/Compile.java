@@ -33,8 +33,8 @@ public final class Compile {
   }
 
   /**
-   * The loss: a {@link Loss}, Keras' name of one, or a list or map of these (null for an output that
-   * is not trained on).
+   * The loss: a {@link Loss}, Keras' name of one, or a list or map of these (null for an output
+   * that is not trained on).
    */
   public Compile loss(@Nullable Object value) {
     loss = value;
@@ -143,7 +143,12 @@ public final class Compile {
       }
       if (!left.isEmpty()) {
         throw new IllegalArgumentException(
-            "compile: " + what + " names no outputs " + left.keySet() + "; the outputs are " + outputs);
+            "compile: "
+                + what
+                + " names no outputs "
+                + left.keySet()
+                + "; the outputs are "
+                + outputs);
       }
     } else if (tree instanceof List<?> list) {
       if (list.isEmpty()) {

@@ -47,8 +47,7 @@ final class CompileConfig {
     }
     Compile options =
         new Compile(
-            reader.read(
-                java.util.Objects.requireNonNull(map.get("optimizer")), Optimizer.FAMILY));
+            reader.read(java.util.Objects.requireNonNull(map.get("optimizer")), Optimizer.FAMILY));
     options.loss(objects(map.get("loss"), reader));
     options.lossWeights(map.get("loss_weights"));
     Object metrics = objects(map.get("metrics"), reader);

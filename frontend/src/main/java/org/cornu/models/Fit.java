@@ -64,11 +64,12 @@ public final class Fit {
     return this;
   }
 
-  /** Share of the samples, taken from the end before shuffling, that are held back and evaluated. */
+  /**
+   * Share of the samples, taken from the end before shuffling, that are held back and evaluated.
+   */
   public Fit validationSplit(double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          "fit: validationSplit must be in [0, 1): got " + value);
+      throw new IllegalArgumentException("fit: validationSplit must be in [0, 1): got " + value);
     }
     validationSplit = value;
     return this;

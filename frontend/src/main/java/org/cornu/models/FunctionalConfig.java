@@ -107,8 +107,7 @@ final class FunctionalConfig {
     return value;
   }
 
-  private static Map<String, Object> kerasTensor(
-      Tensor tensor, Map<Tensor, List<Object>> history) {
+  private static Map<String, Object> kerasTensor(Tensor tensor, Map<Tensor, List<Object>> history) {
     List<@Nullable Object> shape = new ArrayList<>();
     for (long dim : tensor.shape().dims()) {
       shape.add(dim == Shape.DYNAMIC ? null : (Object) (int) dim);

@@ -27,7 +27,9 @@ final class Graph {
     for (Tensor input : inputs) {
       if (!(input.symbolicNode() instanceof LayerNode)) {
         throw new OpException(
-            "Model: inputs must be symbolic: got " + input.type().brief() + "; make them with Input.of");
+            "Model: inputs must be symbolic: got "
+                + input.type().brief()
+                + "; make them with Input.of");
       }
     }
     Set<LayerNode> done = Collections.newSetFromMap(new IdentityHashMap<>());

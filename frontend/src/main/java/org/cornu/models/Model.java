@@ -83,7 +83,9 @@ public class Model extends Layer<Model> {
 
   /** The layers in order of use, input layers first. */
   public List<Layer<?>> layers() {
-    return graph != null ? graph.layers() : children().stream().<Layer<?>>map(c -> c.layer()).toList();
+    return graph != null
+        ? graph.layers()
+        : children().stream().<Layer<?>>map(c -> c.layer()).toList();
   }
 
   /** The layer of this name. */
@@ -94,7 +96,11 @@ public class Model extends Layer<Model> {
       }
     }
     throw new IllegalArgumentException(
-        name() + ": no layer '" + name + "'; there are " + layers().stream().map(Layer::name).toList());
+        name()
+            + ": no layer '"
+            + name
+            + "'; there are "
+            + layers().stream().map(Layer::name).toList());
   }
 
   @Override
@@ -307,8 +313,7 @@ public class Model extends Layer<Model> {
   }
 
   @Override
-  protected void restore(
-      Map<String, @Nullable Object> tree, org.cornu.config.ObjectReader reader) {
+  protected void restore(Map<String, @Nullable Object> tree, org.cornu.config.ObjectReader reader) {
     if (graph == null) {
       super.restore(tree, reader);
     }

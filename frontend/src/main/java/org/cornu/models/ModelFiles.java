@@ -27,7 +27,8 @@ final class ModelFiles {
   static void save(Model model, Path file) {
     if (!model.isBuilt()) {
       throw new IllegalStateException(
-          model.name() + ": can not be saved before it is built\n  hint: give it an Input, or call it");
+          model.name()
+              + ": can not be saved before it is built\n  hint: give it an Input, or call it");
     }
     Map<String, @Nullable Object> config = ObjectWriter.sharing().writeObject(model);
     try {
@@ -205,5 +206,4 @@ final class ModelFiles {
       assignments.forEach(Runnable::run);
     }
   }
-
 }

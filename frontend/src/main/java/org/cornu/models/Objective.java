@@ -79,10 +79,7 @@ final class Objective {
 
   /** The losses of a batch: of the outputs, and those that layers and regularizers add. */
   Losses losses(
-      Data.Batch batch,
-      List<Tensor> outputs,
-      List<@Nullable Tensor> masks,
-      List<Tensor> extra) {
+      Data.Batch batch, List<Tensor> outputs, List<@Nullable Tensor> masks, List<Tensor> extra) {
     Tensor sum = null;
     List<Tensor> each = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
@@ -113,11 +110,7 @@ final class Objective {
   }
 
   /** Takes a batch into all metrics. */
-  void update(
-      Losses values,
-      Data.Batch batch,
-      List<Tensor> outputs,
-      List<@Nullable Tensor> masks) {
+  void update(Losses values, Data.Batch batch, List<Tensor> outputs, List<@Nullable Tensor> masks) {
     Tensor size = Lax.full(DType.F32, batch.size());
     total.updateValues(values.total(), size);
     for (int i = 0; i < byOutput.size(); i++) {

@@ -78,8 +78,7 @@ final class Summary {
   }
 
   private static String bytes(List<Variable> variables) {
-    double size =
-        variables.stream().mapToLong(v -> v.shape().count() * v.dtype().bytes()).sum();
+    double size = variables.stream().mapToLong(v -> v.shape().count() * v.dtype().bytes()).sum();
     String[] units = {"B", "KB", "MB", "GB", "TB"};
     int unit = 0;
     while (size >= 1024 && unit < units.length - 1) {

@@ -72,8 +72,7 @@ final class Trainer {
                   Aux aux = forward(trainable, rest.nonTrainable(), data, true);
                   try (StatelessScope scope = StatelessScope.open()) {
                     scope.setAll("fit", optimizer.variables(), rest.optimizer());
-                    return new Transforms.WithAux<>(
-                        optimizer.scaleLoss(aux.losses().total()), aux);
+                    return new Transforms.WithAux<>(optimizer.scaleLoss(aux.losses().total()), aux);
                   }
                 })
             .apply(state.trainable(), state, batch);
@@ -100,8 +99,7 @@ final class Trainer {
     Layer.StatelessResult result =
         model.statelessCall(trainable, nonTrainable, batch.x(), Call.training(training));
     List<@Nullable Tensor> masks = Objective.masks(result.outputs());
-    Objective.Losses losses =
-        objective.losses(batch, result.outputs(), masks, result.losses());
+    Objective.Losses losses = objective.losses(batch, result.outputs(), masks, result.losses());
     return new Aux(losses, result.outputs(), masks, result.nonTrainable());
   }
 
@@ -168,8 +166,7 @@ final class Trainer {
     private final List<Variable> metrics = objective.variables();
 
     State read() {
-      return new State(
-          values(trainable), values(nonTrainable), values(optimizer), values(metrics));
+      return new State(values(trainable), values(nonTrainable), values(optimizer), values(metrics));
     }
 
     void write(State state) {
@@ -213,7 +210,8 @@ final class Trainer {
     if (training.size() == 0) {
       throw new IllegalArgumentException("fit: there are no samples");
     }
-    BatchOrder order = new BatchOrder(training.size(), fit.batch(), fit.shuffles(), fit.seedValue());
+    BatchOrder order =
+        new BatchOrder(training.size(), fit.batch(), fit.shuffles(), fit.seedValue());
     int steps = fit.steps(order.batches());
     prepare(training.batch(order.peek()));
     Live live = new Live();
@@ -235,8 +233,7 @@ final class Trainer {
       for (int step = 0; step < steps && !stop; step++) {
         Data.Batch batch = training.batch(order.rows(step));
         live.write(trainStep.apply(live.read(), batch));
-        boolean report =
-            (step + 1) % options.stepsPerExecution() == 0 || step == steps - 1;
+        boolean report = (step + 1) % options.stepsPerExecution() == 0 || step == steps - 1;
         if (report) {
           Map<String, Double> batchLogs = wantLogs ? objective.logs() : Map.of();
           int done = step;

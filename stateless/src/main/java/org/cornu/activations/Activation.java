@@ -3,7 +3,9 @@ package org.cornu.activations;
 import org.cornu.config.Family;
 import org.cornu.tracer.Tensor;
 
-/** A function applied to the output of a layer. Compared by identity where it is not a named one. */
+/**
+ * A function applied to the output of a layer. Compared by identity where it is not a named one.
+ */
 @FunctionalInterface
 public interface Activation {
   /** All activations, by name. */

@@ -1,6 +1,4 @@
-/**
- * Projections applied to weights after each update, as {@code keras.constraints}.
- */
+/** Projections applied to weights after each update, as {@code keras.constraints}. */
 @NullMarked
 package org.cornu.constraints;
 

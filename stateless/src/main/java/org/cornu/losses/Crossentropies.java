@@ -28,10 +28,7 @@ final class Crossentropies {
     }
     int classes = scores.size(-1);
     Tensor picked =
-        Np.equal(
-            Np.expandDims(index, -1),
-            Lax.reshape(Lax.iota(DType.I32, classes), classes));
-    return Np.negative(
-        Np.sum(Np.where(picked, logs, Lax.fullLike(logs, 0)), -1));
+        Np.equal(Np.expandDims(index, -1), Lax.reshape(Lax.iota(DType.I32, classes), classes));
+    return Np.negative(Np.sum(Np.where(picked, logs, Lax.fullLike(logs, 0)), -1));
   }
 }

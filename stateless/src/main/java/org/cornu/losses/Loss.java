@@ -59,7 +59,8 @@ public abstract class Loss extends Configured<Loss> {
    */
   public final Tensor weighted(
       Tensor yTrue, Tensor yPred, @Nullable Tensor sampleWeight, @Nullable Tensor mask) {
-    return Reducing.loss(this::call, yTrue, yPred, sampleWeight, mask, Reduction.of(get(REDUCTION)));
+    return Reducing.loss(
+        this::call, yTrue, yPred, sampleWeight, mask, Reduction.of(get(REDUCTION)));
   }
 
   /** Changes the reduction. */

@@ -8,7 +8,9 @@ import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Rank alignment, masks, weights and reduction of losses (Keras' {@code reduce_weighted_values}). */
+/**
+ * Rank alignment, masks, weights and reduction of losses (Keras' {@code reduce_weighted_values}).
+ */
 final class Reducing {
   private Reducing() {}
 
@@ -37,15 +39,12 @@ final class Reducing {
   }
 
   static Tensor reduce(
-      Tensor values,
-      @Nullable Tensor sampleWeight,
-      @Nullable Tensor mask,
-      Reduction reduction) {
-    Tensor weight = sampleWeight == null ? null : Lax.convertElementType(sampleWeight, values.dtype());
+      Tensor values, @Nullable Tensor sampleWeight, @Nullable Tensor mask, Reduction reduction) {
+    Tensor weight =
+        sampleWeight == null ? null : Lax.convertElementType(sampleWeight, values.dtype());
     if (mask != null) {
       Tensor valid = Lax.convertElementType(mask, values.dtype());
-      boolean mean =
-          reduction == Reduction.SUM_OVER_BATCH_SIZE || reduction == Reduction.MEAN;
+      boolean mean = reduction == Reduction.SUM_OVER_BATCH_SIZE || reduction == Reduction.MEAN;
       if (mean) {
         // Valid entries weigh total / valid, so that the mean is over them alone.
         Tensor total = Lax.full(values.dtype(), valid.count());

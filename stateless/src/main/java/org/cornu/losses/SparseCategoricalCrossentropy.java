@@ -30,5 +30,4 @@ public final class SparseCategoricalCrossentropy extends Loss {
   protected Tensor call(Tensor yTrue, Tensor yPred) {
     return Crossentropies.sparse(yTrue, yPred, get(FROM_LOGITS));
   }
-
 }

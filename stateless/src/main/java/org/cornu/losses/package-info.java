@@ -1,6 +1,4 @@
-/**
- * Losses, as {@code keras.losses}. Start reading at {@link org.cornu.losses.Loss}.
- */
+/** Losses, as {@code keras.losses}. Start reading at {@link org.cornu.losses.Loss}. */
 @NullMarked
 package org.cornu.losses;
 

@@ -104,8 +104,7 @@ public abstract class Metric extends Configured<Metric> {
   }
 
   /** The state after labels and predictions of a batch, as a pure function of the state before. */
-  public final List<Tensor> statelessUpdateState(
-      List<Tensor> state, Tensor yTrue, Tensor yPred) {
+  public final List<Tensor> statelessUpdateState(List<Tensor> state, Tensor yTrue, Tensor yPred) {
     return statelessUpdateState(state, List.of(yTrue, yPred), null);
   }
 

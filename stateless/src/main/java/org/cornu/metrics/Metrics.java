@@ -8,16 +8,15 @@ public final class Metrics {
   private Metrics() {}
 
   /**
-   * The metric itself, or the one of this name. {@code accuracy} ({@code acc}) depends on the shapes:
-   * sparse labels, one-hot labels, or a single output.
+   * The metric itself, or the one of this name. {@code accuracy} ({@code acc}) depends on the
+   * shapes: sparse labels, one-hot labels, or a single output.
    *
    * @param yTrue shape of the labels
    * @param yPred shape of the predictions
    */
   public static Metric resolve(Object identifier, Shape yTrue, Shape yPred) {
     if (identifier.equals("accuracy") || identifier.equals("acc")) {
-      boolean sparse =
-          yTrue.rank() < yPred.rank() || yTrue.rank() > 0 && yTrue.dim(-1) == 1;
+      boolean sparse = yTrue.rank() < yPred.rank() || yTrue.rank() > 0 && yTrue.dim(-1) == 1;
       String kind =
           yPred.rank() > 0 && yPred.dim(-1) == 1
               ? "BinaryAccuracy"

@@ -39,8 +39,7 @@ public final class SparseCategoricalAccuracy extends Metric {
     if (labels.rank() == scores.rank() && labels.shape().dim(-1) == 1) {
       labels = Lax.reshape(labels, labels.shape().remove(labels.rank() - 1).dims());
     }
-    Tensor hits =
-        Np.equal(Np.argmax(scores, -1), Lax.convertElementType(labels, DType.I32));
+    Tensor hits = Np.equal(Np.argmax(scores, -1), Lax.convertElementType(labels, DType.I32));
     Samplewise.Sum sum = Samplewise.weigh(Lax.convertElementType(hits, DType.F32), sampleWeight);
     total.assign(Np.add(total.value(), sum.total()));
     count.assign(Np.add(count.value(), sum.count()));

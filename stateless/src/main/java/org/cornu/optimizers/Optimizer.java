@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Updates variables from gradients. State lives in variables ({@code iteration}, {@code
  * learning_rate}, then slots per variable), so that an update is also a pure function: {@link
- * #statelessApply}. Each update goes, as in Keras: unscale, accumulate, clip, decay, update, average,
- * constrain, count.
+ * #statelessApply}. Each update goes, as in Keras: unscale, accumulate, clip, decay, update,
+ * average, constrain, count.
  */
 public abstract class Optimizer extends Configured<Optimizer> {
   /** All optimizers, by name. */
@@ -34,8 +34,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
   private static final Option<String> NAME = Option.string("name").nullable();
 
   /** Step size, or a schedule of it. */
-  public static final Option<LearningRate> LEARNING_RATE =
-      LearningRate.option().defaultTo(0.001);
+  public static final Option<LearningRate> LEARNING_RATE = LearningRate.option().defaultTo(0.001);
 
   /** Decoupled weight decay per step, as a factor of the learning rate. */
   public static final Option<Double> WEIGHT_DECAY = Option.real("weight_decay").nullable();
@@ -343,8 +342,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
       List<Tensor> optimizerVariables, List<Tensor> gradients, List<Tensor> trainableVariables) {
     try (StatelessScope scope = StatelessScope.open()) {
       scope.setAll(name() + ".statelessApply: optimizer", variables(), optimizerVariables);
-      scope.setAll(
-          name() + ".statelessApply: trainable", built().trainable(), trainableVariables);
+      scope.setAll(name() + ".statelessApply: trainable", built().trainable(), trainableVariables);
       apply(gradients);
       return new Applied(scope.values(built().trainable()), scope.values(variables()));
     }

@@ -7,8 +7,8 @@ import org.cornu.ops.Lax;
 import org.cornu.tracer.Tensor;
 
 /**
- * Gradient descent, with momentum {@code v = m v - lr g; w += v} (Nesterov: {@code w += m v - lr g})
- * where asked for.
+ * Gradient descent, with momentum {@code v = m v - lr g; w += v} (Nesterov: {@code w += m v - lr
+ * g}) where asked for.
  */
 public final class SGD extends Optimizer {
   private static final Option<Double> MOMENTUM =

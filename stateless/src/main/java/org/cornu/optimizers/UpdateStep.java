@@ -62,8 +62,7 @@ final class UpdateStep {
       return gradients;
     }
     Tensor next = Lax.add(optimizer.rawIteration(), Lax.full(DType.I32, 1));
-    Tensor due =
-        Lax.eq(Lax.rem(next, Lax.full(DType.I32, steps)), Lax.full(DType.I32, 0));
+    Tensor due = Lax.eq(Lax.rem(next, Lax.full(DType.I32, steps)), Lax.full(DType.I32, 0));
     updates = due;
     List<Tensor> out = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
@@ -83,13 +82,11 @@ final class UpdateStep {
     if (norm != null) {
       for (Tensor g : gradients) {
         Tensor size = Lax.sqrt(sumOfSquares(g));
-        out.add(
-            Lax.div(times(g, norm), spread(Lax.max(size, Lax.fullLike(size, norm)), g)));
+        out.add(Lax.div(times(g, norm), spread(Lax.max(size, Lax.fullLike(size, norm)), g)));
       }
     } else if (value != null) {
       for (Tensor g : gradients) {
-        out.add(
-            Lax.clamp(Lax.full(g.dtype(), -value), g, Lax.full(g.dtype(), value)));
+        out.add(Lax.clamp(Lax.full(g.dtype(), -value), g, Lax.full(g.dtype(), value)));
       }
     } else if (global != null) {
       Tensor total = Lax.full(DType.F32, 0);
@@ -143,21 +140,18 @@ final class UpdateStep {
       return;
     }
     Tensor count = optimizer.iterations();
-    Tensor later =
-        Lax.convertElementType(Lax.ne(count, Lax.full(DType.I32, 0)), DType.F32);
+    Tensor later = Lax.convertElementType(Lax.ne(count, Lax.full(DType.I32, 0)), DType.F32);
     Tensor keep = times(later, optimizer.emaMomentum());
     Integer every = optimizer.emaOverwriteFrequency();
     for (int i = 0; i < averages.size(); i++) {
       Tensor weight = trainable.get(i).value();
       Tensor share = spread(Lax.convertElementType(keep, weight.dtype()), weight);
       Tensor rest = Lax.sub(Lax.fullLike(share, 1), share);
-      Tensor mean =
-          Lax.add(Lax.mul(share, averages.get(i).value()), Lax.mul(rest, weight));
+      Tensor mean = Lax.add(Lax.mul(share, averages.get(i).value()), Lax.mul(rest, weight));
       averages.get(i).assign(mean);
       if (every != null) {
         Tensor next = Lax.add(count, Lax.full(DType.I32, 1));
-        Tensor due =
-            Lax.eq(Lax.rem(next, Lax.full(DType.I32, every)), Lax.full(DType.I32, 0));
+        Tensor due = Lax.eq(Lax.rem(next, Lax.full(DType.I32, every)), Lax.full(DType.I32, 0));
         trainable.get(i).assign(Lax.select(due, mean, weight));
       }
     }

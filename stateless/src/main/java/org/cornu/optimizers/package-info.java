@@ -1,6 +1,6 @@
 /**
- * Optimizers, as {@code keras.optimizers}: each is a pure update rule over one variable and its slots,
- * shared by the Keras classes and the functional side. Start reading at {@link
+ * Optimizers, as {@code keras.optimizers}: each is a pure update rule over one variable and its
+ * slots, shared by the Keras classes and the functional side. Start reading at {@link
  * org.cornu.optimizers.Optimizer}.
  */
 @NullMarked

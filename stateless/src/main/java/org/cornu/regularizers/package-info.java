@@ -1,6 +1,4 @@
-/**
- * Penalties on weights and activations, as {@code keras.regularizers}.
- */
+/** Penalties on weights and activations, as {@code keras.regularizers}. */
 @NullMarked
 package org.cornu.regularizers;
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Gradients {
   private Gradients() {}
 
+  @SuppressWarnings("NullAway") // there is no auxiliary data
   static <A> ValueAndGrad<A> valueAndGrad(
       String name, Function<@Nullable Object[], Tensor> f, @Nullable Object[] args) {
     Transforms.ValueGradAux<A, @Nullable Object> out =
@@ -28,9 +29,7 @@ final class Gradients {
 
   @SuppressWarnings("unchecked") // the gradient has the structure of the first argument
   static <A, X> Transforms.ValueGradAux<A, X> withAux(
-      String name,
-      Function<@Nullable Object[], Transforms.WithAux<X>> f,
-      @Nullable Object[] args) {
+      String name, Function<@Nullable Object[], Transforms.WithAux<X>> f, @Nullable Object[] args) {
     Tracing.Arguments arguments = Tracing.Arguments.of(args);
     requireInexact("grad(" + name + ")", arguments);
     Tracing.Traced traced = Tracing.trace("grad(" + name + ")", arguments, f::apply);
@@ -57,8 +56,8 @@ final class Gradients {
             new Func(traced.func().name() + "_grad", block), traced.operands(arguments.leaves()));
     int count = traced.result().leafCount();
     Transforms.WithAux<X> value = Trees.unflatten(traced.result(), results.subList(0, count));
-    A grad = (A) Trees.unflatten(
-        arguments.structures().get(0), results.subList(count, results.size()));
+    A grad =
+        (A) Trees.unflatten(arguments.structures().get(0), results.subList(count, results.size()));
     return new Transforms.ValueGradAux<>(value.value(), grad, value.aux());
   }
 
@@ -127,7 +126,9 @@ final class Gradients {
         (R)
             Trees.unflatten(
                 traced.result(),
-                spread(results.subList(0, count), results.subList(count, results.size()),
+                spread(
+                    results.subList(0, count),
+                    results.subList(count, results.size()),
                     jvp.activeResults())));
   }
 
@@ -172,8 +173,7 @@ final class Gradients {
       List<Tensor> results,
       List<Tensor> residuals) {}
 
-  private static Split split(
-      String name, Function<@Nullable Object[], Object> f, Object a) {
+  private static Split split(String name, Function<@Nullable Object[], Object> f, Object a) {
     Tracing.Arguments arguments = Tracing.Arguments.of(a);
     Tracing.Traced traced = Tracing.trace(name, arguments, f::apply);
     boolean[] active =
@@ -217,8 +217,7 @@ final class Gradients {
   }
 
   @SuppressWarnings("unchecked") // results have the structure that f returned
-  static <A, R> Transforms.Vjp<A, R> vjp(
-      String name, Function<@Nullable Object[], Object> f, A a) {
+  static <A, R> Transforms.Vjp<A, R> vjp(String name, Function<@Nullable Object[], Object> f, A a) {
     Split split = split("vjp(" + name + ")", f, a);
     Func linear = split.linear().linear();
     int residuals = split.residuals().size();
@@ -233,7 +232,10 @@ final class Gradients {
           String difference = split.traced().result().difference(structure);
           if (difference != null) {
             throw new OpException(
-                "vjp(" + name + "): the cotangent must have the structure of the result: " + difference);
+                "vjp("
+                    + name
+                    + "): the cotangent must have the structure of the result: "
+                    + difference);
           }
           List<Tensor> operands = new ArrayList<>(split.residuals());
           for (int i = 0; i < leaves.size(); i++) {

@@ -41,8 +41,7 @@ final class Jacobians {
 
   private static void requireInexact(String what, TensorType type) {
     if (!type.dtype().isInexact()) {
-      throw new OpException(
-          what + ": the argument must be float or complex: got " + type.brief());
+      throw new OpException(what + ": the argument must be float or complex: got " + type.brief());
     }
   }
 
@@ -58,5 +57,4 @@ final class Jacobians {
         b.compare(b.iota(square, 0), b.iota(square, 1), org.cornu.stablehlo.build.Comparison.EQ);
     return b.reshape(b.convert(eye, type.dtype()), Shape.of(n).concat(type.shape()));
   }
-
 }

@@ -70,13 +70,13 @@ public final class Transforms {
   }
 
   /** Value and gradient of a scalar function with respect to its argument. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A> F1<A, ValueAndGrad<A>> valueAndGrad(F1<A, Tensor> f) {
     return a -> Gradients.valueAndGrad(Tracing.name(f), v -> f.apply((A) v[0]), new Object[] {a});
   }
 
   /** Value and gradient of a scalar function with respect to its first argument. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B> F2<A, B, ValueAndGrad<A>> valueAndGrad(F2<A, B, Tensor> f) {
     return (a, b) ->
         Gradients.valueAndGrad(
@@ -84,17 +84,15 @@ public final class Transforms {
   }
 
   /** Value and gradient of a scalar function with respect to its first argument. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B, C> F3<A, B, C, ValueAndGrad<A>> valueAndGrad(F3<A, B, C, Tensor> f) {
     return (a, b, c) ->
         Gradients.valueAndGrad(
-            Tracing.name(f),
-            v -> f.apply((A) v[0], (B) v[1], (C) v[2]),
-            new Object[] {a, b, c});
+            Tracing.name(f), v -> f.apply((A) v[0], (B) v[1], (C) v[2]), new Object[] {a, b, c});
   }
 
   /** Value and gradient of a scalar function with respect to its first argument. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B, C, D> F4<A, B, C, D, ValueAndGrad<A>> valueAndGrad(
       F4<A, B, C, D, Tensor> f) {
     return (a, b, c, d) ->
@@ -111,38 +109,35 @@ public final class Transforms {
   public record ValueGradAux<A, X>(Tensor value, A grad, X aux) {}
 
   /** Like {@link #valueAndGrad(F1)} for a function that also returns auxiliary data. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, X> F1<A, ValueGradAux<A, X>> valueAndGradAux(F1<A, WithAux<X>> f) {
     return a -> Gradients.withAux(Tracing.name(f), v -> f.apply((A) v[0]), new Object[] {a});
   }
 
   /** Like {@link #valueAndGrad(F2)} for a function that also returns auxiliary data. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B, X> F2<A, B, ValueGradAux<A, X>> valueAndGradAux(F2<A, B, WithAux<X>> f) {
     return (a, b) ->
-        Gradients.withAux(
-            Tracing.name(f), v -> f.apply((A) v[0], (B) v[1]), new Object[] {a, b});
+        Gradients.withAux(Tracing.name(f), v -> f.apply((A) v[0], (B) v[1]), new Object[] {a, b});
   }
 
   /** Like {@link #valueAndGrad(F3)} for a function that also returns auxiliary data. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B, C, X> F3<A, B, C, ValueGradAux<A, X>> valueAndGradAux(
       F3<A, B, C, WithAux<X>> f) {
     return (a, b, c) ->
         Gradients.withAux(
-            Tracing.name(f),
-            v -> f.apply((A) v[0], (B) v[1], (C) v[2]),
-            new Object[] {a, b, c});
+            Tracing.name(f), v -> f.apply((A) v[0], (B) v[1], (C) v[2]), new Object[] {a, b, c});
   }
 
   /** The value of a function and the function that pulls cotangents back through it. */
   public record Vjp<A, R>(R value, F1<R, A> pullback) {}
 
   /**
-   * Runs {@code f} at {@code a} and returns its value and its pullback: cotangents of the result (same
-   * structure and types) to cotangents of {@code a}.
+   * Runs {@code f} at {@code a} and returns its value and its pullback: cotangents of the result
+   * (same structure and types) to cotangents of {@code a}.
    */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R> Vjp<A, R> vjp(F1<A, R> f, A a) {
     return Gradients.vjp(Tracing.name(f), v -> f.apply((A) v[0]), a);
   }
@@ -153,7 +148,7 @@ public final class Transforms {
   public record Jvp<R>(R value, R tangent) {}
 
   /** Value of {@code f} at {@code a} and its derivative in direction {@code tangent}. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R> Jvp<R> jvp(F1<A, R> f, A a, A tangent) {
     return Gradients.jvp(Tracing.name(f), v -> f.apply((A) v[0]), a, tangent);
   }
@@ -162,7 +157,7 @@ public final class Transforms {
   public record Linearized<A, R>(R value, F1<A, R> linear) {}
 
   /** Runs {@code f} at {@code a} once; the linear function then costs no more runs of {@code f}. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R> Linearized<A, R> linearize(F1<A, R> f, A a) {
     return Gradients.linearize(Tracing.name(f), v -> f.apply((A) v[0]), a);
   }
@@ -196,13 +191,13 @@ public final class Transforms {
   // ---- vmap
 
   /** {@code f} over axis 0 of every tensor of its argument; results are stacked on axis 0. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R> F1<A, R> vmap(F1<A, R> f) {
     return vmap(f, Axes.all(0), 0);
   }
 
   /** {@code f} over chosen axes of its argument; results are stacked on axis {@code out}. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R> F1<A, R> vmap(F1<A, R> f, Axes in, int out) {
     return a ->
         (R)
@@ -216,7 +211,7 @@ public final class Transforms {
   }
 
   /** {@code f} over chosen axes of its arguments; results are stacked on axis {@code out}. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B, R> F2<A, B, R> vmap(F2<A, B, R> f, Axes in, int out) {
     return (a, b) ->
         (R)
@@ -235,7 +230,7 @@ public final class Transforms {
   }
 
   /** {@code f} over chosen axes of its arguments; results are stacked on axis {@code out}. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, B, C, R> F3<A, B, C, R> vmap(F3<A, B, C, R> f, Axes in, int out) {
     return (a, b, c) ->
         (R)
@@ -251,7 +246,7 @@ public final class Transforms {
   // ---- inspection
 
   /** The result of {@code f} with shapes and types but no values; nothing is computed. */
-  @SuppressWarnings("unchecked") // the result has the structure that f returned
+  @SuppressWarnings({"unchecked", "NullAway"}) // the result has the structure that f returned
   public static <A, R> R evalShape(F1<A, R> f, A a) {
     Tracing.Arguments arguments = Tracing.Arguments.of(new Object[] {a});
     Tracing.Traced traced =
@@ -268,7 +263,7 @@ public final class Transforms {
   }
 
   /** The StableHLO function that {@code f} records for arguments like {@code a}. */
-  @SuppressWarnings("unchecked") // arguments come back as they were taken apart
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R> Func makeGraph(F1<A, R> f, A a) {
     return Tracing.trace(
             Tracing.name(f), Tracing.Arguments.of(new Object[] {a}), v -> f.apply((A) v[0]))

@@ -30,7 +30,9 @@ final class Vectorize {
     for (int i = 0; i < axes.length; i++) {
       TensorType type = arguments.leaves().get(i).type();
       types.add(
-          axes[i] == Axes.NONE ? type : TensorType.of(type.element(), type.shape().remove(axes[i])));
+          axes[i] == Axes.NONE
+              ? type
+              : TensorType.of(type.element(), type.shape().remove(axes[i])));
     }
     Tracing.Traced traced = Tracing.trace("vmap(" + name + ")", arguments, types, f);
     boolean[] batched = new boolean[axes.length + traced.captures().size()];

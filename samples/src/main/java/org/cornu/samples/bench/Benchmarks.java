@@ -125,20 +125,20 @@ public final class Benchmarks implements BenchmarkProvider {
 
   private static void startup(Timing timing) {
     Tensor x = Bench32.symmetric(10910, 1, 64, 64);
-    Jit1<Tensor, Tensor> f =
-        Transforms.jit((Tensor v) -> v.matmul(v.transpose(1, 0)).tanh().sum());
+    Jit1<Tensor, Tensor> f = Transforms.jit((Tensor v) -> v.matmul(v.transpose(1, 0)).tanh().sum());
     timing.put("checksum", f.apply(x).item());
     timing.times(sinceSpawn());
   }
 
   private static void startupTrain(Timing timing) {
-    MlpBench.Stepped out =
-        MlpBench.jitted().apply(MlpBench.initial(), MlpBench.data().get(0));
+    MlpBench.Stepped out = MlpBench.jitted().apply(MlpBench.initial(), MlpBench.data().get(0));
     timing.put("checksum", out.loss().item());
     timing.times(sinceSpawn());
   }
 
-  /** Milliseconds since the process was started, as the caller noted it, or the Java machine did. */
+  /**
+   * Milliseconds since the process was started, as the caller noted it, or the Java machine did.
+   */
   private static double sinceSpawn() {
     String spawned = System.getenv("BENCH_T0_NS");
     double now = System.currentTimeMillis();
@@ -148,7 +148,6 @@ public final class Benchmarks implements BenchmarkProvider {
           + instant.getNano() * 1e-6
           - Double.parseDouble(spawned) * 1e-6;
     }
-    return now
-        - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+    return now - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
   }
 }

@@ -76,8 +76,8 @@ public final class Backend {
    * Options that every program is compiled with. Left alone, XLA's CPU compiler takes {@code max(x,
    * NaN)} for {@code x}, against StableHLO's specification; and its XNNPACK products keep packed
    * weights by address, so that they work with stale ones once donation has put new values there
-   * (seen with xla-cpu-pjrt 0.0.1). The system property {@code cornu.xla.flags} adds options, {@code
-   * name=value} with commas between.
+   * (seen with xla-cpu-pjrt 0.0.1). The system property {@code cornu.xla.flags} adds options,
+   * {@code name=value} with commas between.
    */
   CompileOptions.Builder compileOptions() {
     CompileOptions.Builder options = CompileOptions.builder();
