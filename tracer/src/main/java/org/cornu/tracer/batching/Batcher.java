@@ -92,18 +92,14 @@ final class Batcher {
     Func func = new Func(f.name(), block, f.isPublic(), f.attributes(), f.location());
     for (int i = 0; i < mask.length; i++) {
       for (Map.Entry<String, Attribute> e : f.argumentAttributes(i).entrySet()) {
-        Attribute value = mask[i] ? Shardings.batched(e.getKey(), e.getValue()) : e.getValue();
-        if (value != null) {
-          func.argumentAttribute(i, e.getKey(), value);
-        }
+        Attribute value = mask[i] ? Shardings.ofValue(e.getKey(), e.getValue()) : e.getValue();
+        func.argumentAttribute(i, e.getKey(), value);
       }
     }
     for (int i = 0; i < batched.length; i++) {
       for (Map.Entry<String, Attribute> e : f.resultAttributes(i).entrySet()) {
-        Attribute value = batched[i] ? Shardings.batched(e.getKey(), e.getValue()) : e.getValue();
-        if (value != null) {
-          func.resultAttribute(i, e.getKey(), value);
-        }
+        Attribute value = batched[i] ? Shardings.ofValue(e.getKey(), e.getValue()) : e.getValue();
+        func.resultAttribute(i, e.getKey(), value);
       }
     }
     Batching.Batched out = new Batching.Batched(func, batched);

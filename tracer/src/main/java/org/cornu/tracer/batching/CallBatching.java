@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
@@ -15,7 +18,10 @@ import org.cornu.stablehlo.ir.Value;
 final class CallBatching {
   /** Custom calls that say where data lies and compute nothing. */
   private static final Set<String> LAYOUT_TARGETS =
-      Set.of("Sharding", "SPMDFullToShardShape", "SPMDShardToFullShape");
+      Set.of(
+          "Sharding", "SPMDFullToShardShape", "SPMDShardToFullShape", "annotate_device_placement");
+
+  private static final Pattern OPEN_DIMS = Pattern.compile("unspecified_dims=\\[([0-9, ]+)\\]");
 
   private CallBatching() {}
 
@@ -74,12 +80,11 @@ final class CallBatching {
   /** What foreign code does with one more dimension is not known, so it is called in a loop. */
   static List<BatchedValue> customCall(OpContext c) {
     String target = c.op.string("call_target_name", "");
+    if (LAYOUT_TARGETS.contains(target)) {
+      return layout(c);
+    }
     if (c.op.boolAttribute("has_side_effect", false)) {
       throw c.missing("@" + target + " has side effects, whose order in a batch is not defined");
-    }
-    if (LAYOUT_TARGETS.contains(target)) {
-      throw c.missing(
-          "@" + target + " lays out data by text; use a sharding constraint, which has a rule");
     }
     boolean tensors =
         c.op.operands().stream().allMatch(v -> v.type() instanceof TensorType)
@@ -88,5 +93,26 @@ final class CallBatching {
       throw c.missing("@" + target + " takes or returns more than tensors");
     }
     return LoopBatching.overBatch(c);
+  }
+
+  /** The batch dimension is not split; dimensions whose layout is open stay open. */
+  private static List<BatchedValue> layout(OpContext c) {
+    Map<String, Attribute> attributes = c.attributes();
+    attributes.remove("operand_layouts");
+    attributes.remove("result_layouts");
+    if (c.op.attribute("mhlo.sharding") instanceof Attribute.Str sharding) {
+      attributes.put("mhlo.sharding", Shardings.gspmd(sharding));
+    }
+    if (c.op.attribute("backend_config") instanceof Attribute.Str config) {
+      Matcher open = OPEN_DIMS.matcher(config.value());
+      if (open.find()) {
+        String shifted =
+            Arrays.stream(open.group(1).split(","))
+                .map(d -> Long.toString(Long.parseLong(d.strip()) + 1))
+                .collect(Collectors.joining(",", "unspecified_dims=[0,", "]"));
+        attributes.put("backend_config", new Attribute.Str(open.replaceFirst(shifted)));
+      }
+    }
+    return c.emit(c.fullOperands(), attributes);
   }
 }

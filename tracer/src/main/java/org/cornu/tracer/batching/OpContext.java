@@ -171,7 +171,7 @@ final class OpContext {
         .forEach(
             (key, value) -> {
               boolean own = op.code().properties().contains(key);
-              Attribute kept = own ? value : Shardings.batched(key, value);
+              Attribute kept = own ? value : Shardings.ofOp(key, value);
               if (kept != null) {
                 out.put(key, kept);
               }

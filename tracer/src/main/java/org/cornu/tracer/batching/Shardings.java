@@ -31,17 +31,28 @@ final class Shardings {
     return new Sharding(sharding.mesh(), dims, sharding.replicated(), sharding.unreduced());
   }
 
-  /**
-   * A discardable attribute of a value or op that has gained a batch dimension; null when it holds
-   * no longer.
-   */
-  static @Nullable Attribute batched(String key, Attribute value) {
+  /** An attribute of an argument or result that has gained a batch dimension. */
+  static Attribute ofValue(String key, Attribute value) {
     if (value instanceof Sharding sharding) {
       return open(sharding);
     }
-    if (value instanceof Sharding.PerValue || key.equals("mhlo.sharding")) {
-      return null;
-    }
-    return value;
+    return key.equals("mhlo.sharding") && value instanceof Attribute.Str text ? gspmd(text) : value;
+  }
+
+  /**
+   * GSPMD's spelling of a sharding, {@code {devices=[2,1]<=[2]}}, with a batch dimension in front
+   * that is not split.
+   */
+  static Attribute.Str gspmd(Attribute.Str sharding) {
+    return new Attribute.Str(sharding.value().replace("devices=[", "devices=[1,"));
+  }
+
+  /**
+   * A discardable attribute of an op whose results have gained a batch dimension; null when it
+   * holds no longer.
+   */
+  static @Nullable Attribute ofOp(String key, Attribute value) {
+    boolean layout = value instanceof Sharding || value instanceof Sharding.PerValue;
+    return layout || key.equals("mhlo.sharding") ? null : value;
   }
 }

@@ -195,6 +195,29 @@ class BatchingTest {
   }
 
   @Test
+  void shardingsInTextKeepTheirDimensions() {
+    Map<String, Attribute> attributes =
+        Map.of(
+            "mhlo.sharding",
+            new Attribute.Str("{devices=[2,1,4]<=[8] last_tile_dim_replicate}"),
+            "backend_config",
+            new Attribute.Str("unspecified_dims=[1]"));
+    Func f =
+        func(
+            List.of(f64(4, 2), f64(4, 2)),
+            (b, x) ->
+                b.customCall(
+                    "Sharding",
+                    List.of(x.get(0)),
+                    List.of(TensorType.of(DType.F64, 4, 2)),
+                    attributes));
+    Op got = only(Batching.batch(f, FIRST, 3, null).func(), OpCode.CUSTOM_CALL);
+    assertThat(got.string("mhlo.sharding", ""))
+        .isEqualTo("{devices=[1,2,1,4]<=[8] last_tile_dim_replicate}");
+    assertThat(got.string("backend_config", "")).isEqualTo("unspecified_dims=[0,2]");
+  }
+
+  @Test
   void everyDeviceOfAManualComputationHasTheWholeBatch() {
     Sharding split = Sharding.of("mesh", List.of(Sharding.Dim.of("x")));
     Sharding whole = Sharding.of("mesh", List.of(Sharding.Dim.REPLICATED));

@@ -68,12 +68,6 @@ class MissingRuleTest {
             List.of(VECTOR),
             "@launch has side effects"),
         Arguments.of(
-            OpCode.CUSTOM_CALL,
-            List.of(VECTOR),
-            Map.of("call_target_name", new Attribute.Str("Sharding")),
-            List.of(VECTOR),
-            "sharding constraint"),
-        Arguments.of(
             OpCode.CALL,
             List.of(VECTOR),
             Map.of(
