@@ -1,6 +1,7 @@
 package org.cornu.tracer.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -145,20 +146,19 @@ final class Loops {
     DType dtype = expected.type().dtype();
     double tolerance = dtype.real() == DType.F64 ? 1e-11 : dtype == DType.F32 ? 1e-5 : 1e-2;
     for (int i = 0; i < expected.count(); i++) {
-      String at = name + " element " + i + " of " + expected + ", got " + got;
-      if (!dtype.isInexact()) {
-        assertThat(got.longAt(i)).as(at).isEqualTo(expected.longAt(i));
-      } else {
-        assertNear(at, expected.doubleAt(i), got.doubleAt(i), tolerance);
-        assertNear(at, expected.imagAt(i), got.imagAt(i), tolerance);
+      boolean near =
+          dtype.isInexact()
+              ? near(expected.doubleAt(i), got.doubleAt(i), tolerance)
+                  && near(expected.imagAt(i), got.imagAt(i), tolerance)
+              : expected.longAt(i) == got.longAt(i);
+      if (!near) {
+        fail("%s: element %d of %s, got %s", name, i, expected, got);
       }
     }
   }
 
-  private static void assertNear(String at, double expected, double got, double tolerance) {
-    boolean near =
-        Double.compare(expected, got) == 0
-            || Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
-    assertThat(near).as(at).isTrue();
+  private static boolean near(double expected, double got, double tolerance) {
+    return Double.compare(expected, got) == 0
+        || Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
   }
 }
