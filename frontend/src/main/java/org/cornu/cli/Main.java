@@ -66,6 +66,8 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new DevicesCommand(console));
     line.addSubcommand(new DoctorCommand(console));
     line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new PredictCommand(console));
+    line.addSubcommand(new SummaryCommand(console));
     line.addSubcommand(new BenchCommand(console));
     line.addSubcommand(new WarmUpCommand());
     for (CommandProvider provider : services(CommandProvider.class)) {
