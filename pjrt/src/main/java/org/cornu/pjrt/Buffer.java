@@ -288,7 +288,7 @@ public final class Buffer implements AutoCloseable {
   @Override
   public void close() {
     if (owner.close(index)) {
-      ending = LeakTracking.ENABLED ? "closed at " + CallSite.here() : "closed";
+      ending = "closed" + CallSite.suffix();
     }
   }
 
@@ -320,18 +320,10 @@ public final class Buffer implements AutoCloseable {
   }
 
   private IllegalStateException deleted(String operation) {
-    Object how = ending;
-    String hint =
-        LeakTracking.ENABLED || how instanceof Launcher.Donation
-            ? ""
-            : " (run with -Dcornu.trackLeaks=true to see where)";
+    String how = ending == null ? "closed" : String.valueOf(ending);
+    String hint = how.equals("closed") ? " (run with -Dcornu.trackLeaks=true to see where)" : "";
     return new IllegalStateException(
-        operation
-            + ": the buffer "
-            + Dimensions.text(type, dims)
-            + " was "
-            + (how == null ? "closed" : how)
-            + hint);
+        operation + ": the buffer " + Dimensions.text(type, dims) + " was " + how + hint);
   }
 
   @Override

@@ -161,8 +161,8 @@ public final class Client implements AutoCloseable {
   /**
    * Loads an executable that {@link LoadedExecutable#serialize} wrote.
    *
-   * <p>A plugin does not reliably refuse bytes of another build or processor: keep them only beside
-   * the plugin's identity.
+   * @throws PjrtException with {@code DATA_LOSS} if the bytes are damaged, and {@code
+   *     FAILED_PRECONDITION} if another plugin build or processor made them
    */
   public LoadedExecutable deserialize(byte[] serialized) {
     return deserialize(serialized, CompileOptions.defaults());

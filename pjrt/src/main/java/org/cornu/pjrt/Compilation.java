@@ -30,6 +30,9 @@ final class Compilation {
     if (program.length == 0) {
       throw new IllegalArgumentException("compile: the program is empty");
     }
+    if (client.platformName().equals("cpu") && options.format().equals("mlir")) {
+      ProgramValidation.check(program, options.replicas() * options.partitions());
+    }
     byte[] optionBytes = serialize(client, options);
     client.enter();
     try {
@@ -58,10 +61,8 @@ final class Compilation {
     }
   }
 
-  static LoadedExecutable deserialize(Client client, byte[] serialized, CompileOptions options) {
-    if (serialized.length == 0) {
-      throw new IllegalArgumentException("deserialize: the serialized executable is empty");
-    }
+  static LoadedExecutable deserialize(Client client, byte[] bytes, CompileOptions options) {
+    byte[] serialized = ExecutableEnvelope.unwrap(bytes, client);
     client.enter();
     try {
       long handle =
@@ -94,6 +95,10 @@ final class Compilation {
   }
 
   static byte[] serialize(Client client, CompileOptions options) {
+    byte[] given = options.serialized();
+    if (given != null) {
+      return given;
+    }
     DeviceAssignment assignment =
         options
             .deviceAssignment()

@@ -25,6 +25,7 @@ public final class CompileOptions {
   private final @Nullable ProgramSignature signature;
   private final String format;
   private final String name;
+  private final byte @Nullable [] serialized;
   private final Map<String, Object> overrides;
 
   private CompileOptions(Builder builder) {
@@ -38,6 +39,7 @@ public final class CompileOptions {
     this.signature = builder.signature;
     this.format = builder.format;
     this.name = builder.name;
+    this.serialized = builder.serialized;
     this.overrides = Collections.unmodifiableMap(new LinkedHashMap<>(builder.overrides));
   }
 
@@ -101,6 +103,10 @@ public final class CompileOptions {
     return name;
   }
 
+  byte @Nullable [] serialized() {
+    return serialized;
+  }
+
   /** XLA's debug options by their names, such as {@code xla_cpu_enable_fast_math}. */
   public Map<String, Object> overrides() {
     return overrides;
@@ -118,6 +124,7 @@ public final class CompileOptions {
     private @Nullable ProgramSignature signature;
     private String format = "mlir";
     private String name = "";
+    private byte @Nullable [] serialized;
     private final Map<String, Object> overrides = new LinkedHashMap<>();
 
     private Builder() {}
@@ -229,6 +236,20 @@ public final class CompileOptions {
             "override: the name is written without dashes: got '" + option + "'");
       }
       overrides.put(option, value instanceof Integer i ? Long.valueOf(i) : value);
+      return this;
+    }
+
+    /**
+     * Takes the compile options from another program, such as JAX: the bytes of a {@code
+     * CompileOptionsProto}. They replace everything said here about replicas, partitions, devices,
+     * partitioning and overrides. Fields that Cornu does not know, XLA's debug options among them,
+     * are dropped.
+     *
+     * @throws IllegalArgumentException if the bytes are no such message, or are of a kind that
+     *     would end the process inside a plugin
+     */
+    public Builder serializedOptions(byte[] bytes) {
+      this.serialized = SerializedOptions.sanitize(bytes);
       return this;
     }
 

@@ -43,12 +43,7 @@ final class Launcher {
   record Donation(String executable, long launch, String callSite) {
     @Override
     public String toString() {
-      return "donated to execution "
-          + launch
-          + " of '"
-          + executable
-          + "'"
-          + (callSite.isEmpty() ? "" : " at " + callSite);
+      return "donated to execution " + launch + " of '" + executable + "'" + callSite;
     }
   }
 
@@ -367,7 +362,8 @@ final class Launcher {
         continue;
       }
       if (donation == null) {
-        donation = new Donation(name, launch, callSite);
+        donation =
+            new Donation(name, launch, callSite.isEmpty() ? CallSite.suffix() : " at " + callSite);
       }
       long orphan = args[i].releaseDonated(donation);
       if (orphan != 0) {

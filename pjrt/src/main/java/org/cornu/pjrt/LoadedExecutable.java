@@ -157,9 +157,12 @@ public final class LoadedExecutable implements AutoCloseable {
     return launcher.launches();
   }
 
-  /** The executable as bytes for {@link Client#deserialize(byte[])}, for this plugin build only. */
+  /**
+   * The executable as bytes for {@link Client#deserialize(byte[])}, with a checksum; good for the
+   * same plugin build on the same kind of processor only.
+   */
   public byte[] serialize() {
-    return ask(ExecutableInfo::serialize);
+    return ExecutableEnvelope.wrap(ask(ExecutableInfo::serialize), client);
   }
 
   /**

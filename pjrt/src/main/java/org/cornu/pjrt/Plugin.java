@@ -142,6 +142,14 @@ public final class Plugin {
     return path;
   }
 
+  /**
+   * A text that differs between different builds of a plugin: its library's size and a checksum of
+   * its beginning and end. A key for what may only be used with this very build.
+   */
+  public String identity() {
+    return ExecutableEnvelope.identity(path);
+  }
+
   /** The version of the PJRT C API the plugin was built with, such as {@code 0.81}. */
   public String apiVersion() {
     return api.version();

@@ -115,10 +115,18 @@ class ExecutableInfoTest {
       assertThat(again.outputTypes()).isEqualTo(executable.outputTypes());
     }
     byte[] damaged = bytes.clone();
-    java.util.Arrays.fill(damaged, 0, Math.min(200, damaged.length), (byte) 0x5A);
-    assertThatThrownBy(() -> CLIENT.deserialize(damaged)).isInstanceOf(PjrtException.class);
+    damaged[damaged.length / 2] ^= 1;
+    assertThatThrownBy(() -> CLIENT.deserialize(damaged))
+        .isInstanceOfSatisfying(
+            PjrtException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_LOSS));
+    byte[] foreign = bytes.clone();
+    foreign[10] ^= 1;
+    assertThatThrownBy(() -> CLIENT.deserialize(foreign))
+        .isInstanceOf(PjrtException.class)
+        .hasMessageContaining("another plugin build");
     assertThatThrownBy(() -> CLIENT.deserialize(new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(PjrtException.class)
+        .hasMessageContaining("not the bytes of LoadedExecutable.serialize");
   }
 
   @Test

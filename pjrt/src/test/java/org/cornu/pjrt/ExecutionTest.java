@@ -56,6 +56,7 @@ class ExecutionTest {
   @Test
   void consumesDonatedArgumentsAndSaysSo() {
     try (LoadedExecutable step = client.compile(DONATING, CompileOptions.defaults())) {
+      CallSite.refill();
       Buffer w = vector(1, 2, 3, 4);
       Buffer g = vector(1, 1, 1, 1);
       long before = device.bytesInUse();
@@ -66,7 +67,9 @@ class ExecutionTest {
       assertThat(next.toFloatArray()).containsExactly(2, 3, 4, 5);
       assertThatThrownBy(() -> step.execute(w, g))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("execute: the buffer f32[4] was donated to execution 1 of 'step'");
+          .hasMessageStartingWith(
+              "execute: the buffer f32[4] was donated to execution 1 of 'step' at"
+                  + " ExecutionTest.java:");
       w.close();
       next.close();
       g.close();

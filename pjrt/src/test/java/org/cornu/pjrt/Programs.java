@@ -1,0 +1,97 @@
+package org.cornu.pjrt;
+
+/** StableHLO texts that several tests use. */
+final class Programs {
+  private Programs() {}
+
+  /** {@code f(x, y) = x + y} on a vector. */
+  static String add(int size) {
+    String type = "tensor<" + size + "xf32>";
+    return "module @add {\n  func.func public @main(%x: T, %y: T) -> T {\n".replace("T", type)
+        + "    %0 = \"stablehlo.add\"(%x, %y) : (T, T) -> T\n".replace("T", type)
+        + "    \"func.return\"(%0) : (T) -> ()\n  }\n}\n".replace("T", type);
+  }
+
+  /** {@code parameters} vectors of 16, each consumed and returned doubled. */
+  static String doubleAll(int parameters) {
+    StringBuilder arguments = new StringBuilder();
+    StringBuilder types = new StringBuilder();
+    StringBuilder body = new StringBuilder();
+    StringBuilder results = new StringBuilder();
+    String type = "tensor<16xf32>";
+    for (int i = 0; i < parameters; i++) {
+      String comma = i == 0 ? "" : ", ";
+      arguments.append(comma).append("%a").append(i).append(": ").append(type);
+      arguments.append(" {tf.aliasing_output = ").append(i).append(" : i32}");
+      types.append(comma).append(type);
+      results.append(comma).append("%r").append(i);
+      body.append("    %r").append(i).append(" = \"stablehlo.add\"(%a").append(i);
+      body.append(", %a").append(i).append(") : (").append(type).append(", ").append(type);
+      body.append(") -> ").append(type).append("\n");
+    }
+    return "module @double_all {\n  func.func public @main("
+        + arguments
+        + ") -> ("
+        + types
+        + ") {\n"
+        + body
+        + "    \"func.return\"("
+        + results
+        + ") : ("
+        + types
+        + ") -> ()\n  }\n}\n";
+  }
+
+  /** A chain of {@code length} ops, which a compiler visits recursively. */
+  static String chain(int length) {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      body.append("    %").append(i + 1).append(" = \"stablehlo.");
+      body.append(i % 2 == 0 ? "sine" : "cosine").append("\"(%").append(i);
+      body.append(") : (tensor<4xf32>) -> tensor<4xf32>\n");
+    }
+    return "module @chain {\n  func.func public @main(%in: tensor<4xf32>) -> tensor<4xf32> {\n"
+        + "    %0 = \"stablehlo.negate\"(%in) : (tensor<4xf32>) -> tensor<4xf32>\n"
+        + body
+        + "    \"func.return\"(%"
+        + length
+        + ") : (tensor<4xf32>) -> ()\n  }\n}\n";
+  }
+
+  /** A result of {@code elements} floats out of nothing. */
+  static String huge(long elements) {
+    return """
+        module @huge {
+          func.func public @main(%%x: tensor<f32>) -> tensor<%1$dxf32> {
+            %%0 = "stablehlo.broadcast_in_dim"(%%x) {broadcast_dimensions = array<i64>}
+                : (tensor<f32>) -> tensor<%1$dxf32>
+            "func.return"(%%0) : (tensor<%1$dxf32>) -> ()
+          }
+        }
+        """
+        .formatted(elements);
+  }
+
+  /** Eight devices: each holds 2 of 16 elements; the result is the sum of all, everywhere. */
+  static String shardedSum() {
+    return """
+        module @sharded_sum attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
+          sdy.mesh @mesh = <["x"=8]>
+          func.func public @main(
+              %arg0: tensor<16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>})
+              -> (tensor<f32> {sdy.sharding = #sdy.sharding<@mesh, []>},
+                  tensor<16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}]>}) {
+            %c = "stablehlo.constant"() {value = dense<0.0> : tensor<f32>} : () -> tensor<f32>
+            %0 = "stablehlo.reduce"(%arg0, %c) ({
+              ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+                %s = "stablehlo.add"(%a, %b) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+                "stablehlo.return"(%s) : (tensor<f32>) -> ()
+            }) {dimensions = array<i64: 0>} : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
+            %1 = "stablehlo.add"(%arg0, %arg0)
+                : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+            "func.return"(%0, %1) : (tensor<f32>, tensor<16xf32>) -> ()
+          }
+        }
+        """;
+  }
+}
