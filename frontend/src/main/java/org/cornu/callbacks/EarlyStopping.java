@@ -134,8 +134,7 @@ public final class EarlyStopping extends Callback {
     bestEpoch = epoch;
     if (restoreBestWeights) {
       // The values themselves are donated to the next step, so copies are kept.
-      bestWeights =
-          model().getWeights().stream().map(t -> Tensor.of(t.toLiteral())).toList();
+      bestWeights = model().getWeights().stream().map(t -> Tensor.of(t.toLiteral())).toList();
     }
   }
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Saves the model after each epoch, or only when a measured number got better. {@code {epoch}} in the
- * file name stands for the epoch, counted from 1.
+ * Saves the model after each epoch, or only when a measured number got better. {@code {epoch}} in
+ * the file name stands for the epoch, counted from 1.
  */
 public final class ModelCheckpoint extends Callback {
   private final String file;

@@ -7,6 +7,6 @@ package org.cornu.ops;
  * <p>Operands are checked when the operation is recorded; an error names the violated constraint of
  * the StableHLO specification and the user's line.
  */
-public final class Lax extends LaxControl {
+public final class Lax extends LaxCollective {
   private Lax() {}
 }

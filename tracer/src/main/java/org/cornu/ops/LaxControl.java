@@ -21,7 +21,7 @@ import org.cornu.tracer.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Lax} that branches and loops inside a program. */
-abstract sealed class LaxControl extends LaxLinear permits Lax {
+abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
 
   /** What a traced region returned. */
   private record Region(Block block, Structure structure) {}

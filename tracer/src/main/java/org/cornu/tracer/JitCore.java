@@ -22,6 +22,21 @@ final class JitCore {
       List<Structure> structures, List<TensorType> types, List<@Nullable Placement> placements) {}
 
   private record Entry(Key key, Program program, Structure result, DeviceArray[] captures) {
+    /** True when this entry is for one tensor like {@code x} on one device, and none is traced. */
+    boolean isOneTensor(Tensor x) {
+      List<TensorType> types = key.types();
+      if (types.size() != 1
+          || key.structures().get(0) != Structure.Leaf.INSTANCE
+          || !x.isConcrete()
+          || Trace.current() != null) {
+        return false;
+      }
+      TensorType want = types.get(0);
+      return (want == x.type() || want.equals(x.type()))
+          && x.device().placement() == null
+          && key.placements().get(0) == null;
+    }
+
     boolean matches(List<Structure> structures, List<Tensor> leaves) {
       List<TensorType> types = key.types();
       if (types.size() != leaves.size()) {
@@ -78,6 +93,10 @@ final class JitCore {
   }
 
   @Nullable Object call(@Nullable Object... args) {
+    Entry known = last;
+    if (known != null && args.length == 1 && args[0] instanceof Tensor x && known.isOneTensor(x)) {
+      return runOne(known, x);
+    }
     List<Tensor> leaves = new ArrayList<>();
     List<Structure> structures = new ArrayList<>(args.length);
     for (Object arg : args) {
@@ -98,7 +117,22 @@ final class JitCore {
       inputs[i] = leaves.get(i).device();
     }
     System.arraycopy(entry.captures, 0, inputs, count, entry.captures.length);
+    return run(entry, inputs);
+  }
+
+  /** The everyday case of one tensor, without taking trees apart. */
+  private static @Nullable Object runOne(Entry entry, Tensor x) {
+    DeviceArray[] inputs = new DeviceArray[1 + entry.captures.length];
+    inputs[0] = x.device();
+    System.arraycopy(entry.captures, 0, inputs, 1, entry.captures.length);
+    return run(entry, inputs);
+  }
+
+  private static @Nullable Object run(Entry entry, DeviceArray[] inputs) {
     DeviceArray[] outputs = entry.program.run(inputs);
+    if (entry.result == Structure.Leaf.INSTANCE) {
+      return Tensor.of(outputs[0]);
+    }
     Object[] results = new Object[outputs.length];
     for (int i = 0; i < results.length; i++) {
       results[i] = Tensor.of(outputs[i]);

@@ -243,6 +243,69 @@ public final class Transforms {
                 in.axisName());
   }
 
+  // ---- custom derivatives and rematerialization
+
+  /** {@code f} whose intermediate values are computed again in the backward pass. */
+  public static <A, R> F1<A, R> remat(F1<A, R> f) {
+    return remat(f, Remat.NOTHING_SAVEABLE);
+  }
+
+  /** {@code f} that keeps for the backward pass only what the policy names. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
+  public static <A, R> F1<A, R> remat(F1<A, R> f, Remat policy) {
+    return a ->
+        (R)
+            CustomDerivatives.remat(
+                Tracing.name(f), v -> f.apply((A) v[0]), new Object[] {a}, policy);
+  }
+
+  /** {@code f} whose intermediate values are computed again in the backward pass. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
+  public static <A, B, R> F2<A, B, R> remat(F2<A, B, R> f) {
+    return (a, b) ->
+        (R)
+            CustomDerivatives.remat(
+                Tracing.name(f),
+                v -> f.apply((A) v[0], (B) v[1]),
+                new Object[] {a, b},
+                Remat.NOTHING_SAVEABLE);
+  }
+
+  /**
+   * {@code f} with a derivative of your own, used in forward mode and, transposed, in reverse mode.
+   *
+   * @param rule the value and its tangent, from the argument and the argument's tangent; linear in
+   *     the tangent
+   */
+  public static <A, R> F1<A, R> customJvp(F1<A, R> f, F2<A, A, Jvp<R>> rule) {
+    return a -> CustomDerivatives.jvp(Tracing.name(f), f, rule, a);
+  }
+
+  /** A value, and what its backward rule needs. */
+  public record Forward<R, S>(R value, S residuals) {}
+
+  /**
+   * {@code f} with a rule of your own for reverse mode; it has no forward mode.
+   *
+   * @param forward the value and the residuals
+   * @param backward the cotangent of the argument, from the residuals and the cotangent of the
+   *     value
+   */
+  public static <A, R, S> F1<A, R> customVjp(
+      F1<A, R> f, F1<A, Forward<R, S>> forward, F2<S, R, A> backward) {
+    return a -> CustomDerivatives.vjp(Tracing.name(f), f, forward, backward, a);
+  }
+
+  /**
+   * Checks the derivatives of {@code f} at {@code x} in both modes, up to this order, against
+   * finite differences in f64.
+   *
+   * @throws AssertionError where they differ by more than 1e-5, relative above 1
+   */
+  public static void checkGrads(F1<Tensor, Tensor> f, Tensor x, int order) {
+    GradientCheck.check(Tracing.name(f), f, x, order);
+  }
+
   // ---- inspection
 
   /** The result of {@code f} with shapes and types but no values; nothing is computed. */
