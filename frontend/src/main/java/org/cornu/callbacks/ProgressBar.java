@@ -1,5 +1,8 @@
 package org.cornu.callbacks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,12 +16,23 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressBar extends Callback {
   private static final long REFRESH_NANOS = 200_000_000L;
 
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = isTerminal();
   private me.tongfei.progressbar.@Nullable ProgressBar bar;
   private int epochs;
   private int steps;
   private long epochStart;
   private long lastShown;
+
+  /** Whether standard error is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // elsewhere than on Linux the console is the best guess
+  private static boolean isTerminal() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
+  }
 
   @Override
   public void onTrainBegin(int epochCount, int stepsPerEpoch) {

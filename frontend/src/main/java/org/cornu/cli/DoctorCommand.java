@@ -66,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       plugin = Plugins.find(name);
     } catch (PluginException e) {
-      console.result("%-9s none: %s", name, e.getMessage());
+      console.result("%-9s none: %s", name, String.valueOf(e.getMessage()));
       return false;
     }
     console.result(
@@ -85,7 +85,8 @@ final class DoctorCommand implements Callable<Integer> {
           client.addressableDevices().isEmpty() ? "" : client.addressableDevices().get(0).kind());
       return true;
     } catch (RuntimeException e) {
-      console.result("          it was found, but starts no client: %s", e.getMessage());
+      console.result(
+          "          it was found, but starts no client: %s", String.valueOf(e.getMessage()));
       return false;
     }
   }
@@ -101,7 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
       console.result("hdf5      works: .keras and .h5 files can be read and written");
       return true;
     } catch (IOException e) {
-      console.result("hdf5      %s", e.getMessage());
+      console.result("hdf5      %s", String.valueOf(e.getMessage()));
       return false;
     }
   }

@@ -74,8 +74,8 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(provider.name(), ProvidedCommand.of(provider, console));
     }
     line.addSubcommand(new CommandLine.HelpCommand());
-    line.setOut(new PrintWriter(console.out(), true));
-    line.setErr(new PrintWriter(console.err(), true));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
         (e, words) -> {

@@ -61,10 +61,8 @@ final class SymbolicShapes {
       specs.add(Tensor.spec(sized(input.type(), probe), null));
     }
     Call sized =
-        (Call)
-            Calls.mapTensors(
-                call,
-                t -> t.symbolicNode() != null ? Tensor.spec(sized(t.type(), probe), null) : t);
+        Calls.mapTensors(
+            call, t -> t.symbolicNode() != null ? Tensor.spec(sized(t.type(), probe), null) : t);
     List<Tensor> extras = Calls.tensors(sized);
     List<Tensor> all = new ArrayList<>(specs);
     all.addAll(extras);

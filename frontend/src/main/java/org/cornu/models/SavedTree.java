@@ -55,7 +55,7 @@ final class SavedTree {
       if (!child.inList()) {
         walk(join(path, child.attribute()), child.layer());
       } else if (done.add(child.attribute())) {
-        walkList(join(path, child.attribute()), lists.get(child.attribute()));
+        walkList(join(path, child.attribute()), lists.getOrDefault(child.attribute(), List.of()));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cornu.config.ConfigException;
 import org.cornu.config.ObjectReader;
 import org.cornu.config.ObjectWriter;
@@ -88,7 +89,7 @@ public final class Sequential extends Model {
         dims[d] = shape.dim(d + 1) == Shape.DYNAMIC ? Input.ANY : shape.size(d + 1);
       }
       Tensor symbolic = Input.of(DType.F32, dims);
-      connect((InputLayer) ((LayerNode) symbolic.symbolicNode()).layer());
+      connect((InputLayer) ((LayerNode) Objects.requireNonNull(symbolic.symbolicNode())).layer());
     }
   }
 
