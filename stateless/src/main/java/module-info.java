@@ -11,6 +11,7 @@ module org.cornu.stateless {
   exports org.cornu.initializers;
   exports org.cornu.losses;
   exports org.cornu.metrics;
+  exports org.cornu.optim;
   exports org.cornu.optimizers;
   exports org.cornu.optimizers.schedules;
   exports org.cornu.regularizers;
@@ -20,8 +21,11 @@ module org.cornu.stateless {
 
   provides org.cornu.config.Catalog with
       org.cornu.activations.ActivationCatalog,
+      org.cornu.constraints.ConstraintCatalog,
       org.cornu.initializers.InitializerCatalog,
       org.cornu.losses.LossCatalog,
       org.cornu.metrics.MetricCatalog,
-      org.cornu.optimizers.OptimizerCatalog;
+      org.cornu.optimizers.OptimizerCatalog,
+      org.cornu.optimizers.schedules.ScheduleCatalog,
+      org.cornu.regularizers.RegularizerCatalog;
 }

@@ -8,7 +8,8 @@ import org.cornu.tracer.Tensor;
 
 /** All zeros. */
 public final class Zeros extends Initializer {
-  static final Spec SPEC = Spec.of("keras.initializers", "Zeros").create(Zeros::new);
+  static final Spec SPEC =
+      Spec.of("keras.initializers", "Zeros").aliases("zero").create(Zeros::new);
 
   /** All zeros. */
   public Zeros() {

@@ -3,8 +3,15 @@ package org.cornu.optimizers;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cornu.config.ConfigException;
 import org.cornu.config.Configured;
 import org.cornu.config.Family;
 import org.cornu.config.Names;
@@ -12,8 +19,14 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.constraints.Constraint;
 import org.cornu.ops.Lax;
+import org.cornu.optim.Decay;
+import org.cornu.optim.Optim;
+import org.cornu.optim.Schedule;
+import org.cornu.optim.Transformation;
+import org.cornu.optim.UpdateRule;
 import org.cornu.optimizers.schedules.LearningRateSchedule;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.NameScope;
 import org.cornu.stateless.StatelessScope;
 import org.cornu.stateless.Variable;
@@ -31,7 +44,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
   /** All optimizers, by name. */
   public static final Family<Optimizer> FAMILY = Family.of("optimizer", Optimizer.class);
 
-  private static final Option<String> NAME = Option.string("name").nullable();
+  static final Option<String> NAME = Option.string("name").nullable();
 
   /** Step size, or a schedule of it. */
   public static final Option<LearningRate> LEARNING_RATE = LearningRate.option().defaultTo(0.001);
@@ -47,7 +60,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
       Option.real("ema_momentum").defaultTo(0.99).within(0, 1);
   private static final Option<Integer> EMA_OVERWRITE_FREQUENCY =
       Option.integer("ema_overwrite_frequency").nullable();
-  private static final Option<Double> LOSS_SCALE_FACTOR =
+  static final Option<Double> LOSS_SCALE_FACTOR =
       Option.real("loss_scale_factor").nullable();
   private static final Option<Integer> GRADIENT_ACCUMULATION_STEPS =
       Option.integer("gradient_accumulation_steps").nullable();
@@ -69,16 +82,17 @@ public abstract class Optimizer extends Configured<Optimizer> {
 
   private @Nullable State state;
   private Function<Variable, @Nullable Constraint> constraints = v -> null;
-  private java.util.function.Predicate<Variable> decays = v -> true;
+  private Predicate<String> decays = path -> true;
 
   /** Everything that exists once the variables are known. */
-  private record State(
+  record State(
       List<Variable> trainable,
       Variable iteration,
       @Nullable Variable learningRate,
       List<Variable> averages,
       List<Variable> accumulators,
       List<List<Variable>> slots,
+      List<Variable> shared,
       List<Variable> all) {}
 
   /** Makes an optimizer of this table. */
@@ -89,10 +103,25 @@ public abstract class Optimizer extends Configured<Optimizer> {
   /** The arithmetic for one variable. */
   public abstract UpdateRule rule();
 
+  /** The arithmetic for one variable, where it depends on the variable; else {@link #rule}. */
+  public UpdateRule ruleFor(String path, Shape shape) {
+    return rule();
+  }
+
   /** The name in variable paths. */
   public final String name() {
     String given = getOrNull(NAME);
     return given != null ? given : Names.snakeCase(spec().className());
+  }
+
+  /** An option's value; null where this class does not have it. */
+  private <T> @Nullable T given(Option<T> option) {
+    return spec().option(option.key()) == null ? null : getOrNull(option);
+  }
+
+  private LearningRate learningRateOption() {
+    LearningRate rate = given(LEARNING_RATE);
+    return rate != null ? rate : new LearningRate(0, null);
   }
 
   // ---- options
@@ -172,13 +201,20 @@ public abstract class Optimizer extends Configured<Optimizer> {
     return set(GRADIENT_ACCUMULATION_STEPS, value);
   }
 
-  /** Weights whose path or name one of the patterns is found in do not decay. */
+  /**
+   * Weights in whose name one of the patterns is found do not decay.
+   *
+   * @param patterns regular expressions: {@code bias}, {@code gamma}
+   */
   @CanIgnoreReturnValue
   public final Optimizer excludeFromWeightDecay(String... patterns) {
-    List<java.util.regex.Pattern> compiled =
-        java.util.Arrays.stream(patterns).map(java.util.regex.Pattern::compile).toList();
-    decays = v -> compiled.stream().noneMatch(p -> p.matcher(v.name()).find());
+    List<Pattern> compiled = Stream.of(patterns).map(Pattern::compile).toList();
+    decays = path -> compiled.stream().noneMatch(p -> p.matcher(lastName(path)).find());
     return this;
+  }
+
+  private static String lastName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('.')) + 1);
   }
 
   /** Where the constraints of variables are found. */
@@ -198,18 +234,19 @@ public abstract class Optimizer extends Configured<Optimizer> {
       throw new IllegalStateException(
           name() + ": was built for " + built.trainable() + ", got other variables " + trainable);
     }
-    long clips =
-        java.util.stream.Stream.of(CLIPNORM, CLIPVALUE, GLOBAL_CLIPNORM)
-            .filter(o -> getOrNull(o) != null)
-            .count();
-    if (clips > 1) {
-      throw new org.cornu.config.ConfigException(
-          name() + ": only one of clipnorm, clipvalue and global_clipnorm can be set");
-    }
+    checkOptions();
     try (NameScope scope = NameScope.open(name())) {
       state = makeState(trainable);
     }
     freeze("built");
+  }
+
+  private void checkOptions() {
+    if (Stream.of(CLIPNORM, CLIPVALUE, GLOBAL_CLIPNORM).filter(o -> given(o) != null).count()
+        > 1) {
+      throw new ConfigException(
+          name() + ": only one of clipnorm, clipvalue and global_clipnorm can be set");
+    }
   }
 
   private State makeState(List<Variable> trainable) {
@@ -217,78 +254,97 @@ public abstract class Optimizer extends Configured<Optimizer> {
     Variable iteration =
         Variable.named("iteration").dtype(DType.I32).trainable(false).autocast(false).shape();
     all.add(iteration);
-    LearningRate rate = get(LEARNING_RATE);
+    LearningRate rate = learningRateOption();
     Variable learningRate = null;
     if (rate.schedule() == null) {
-      learningRate =
-          Variable.named("learning_rate")
-              .trainable(false)
-              .autocast(false)
-              .initializer((shape, dtype) -> Lax.full(dtype, rate.value()))
-              .shape();
+      learningRate = scalar("learning_rate", DType.F32, rate.value());
       all.add(learningRate);
     }
     List<Variable> averages = new ArrayList<>();
-    if (get(USE_EMA)) {
-      trainable.forEach(v -> averages.add(like(v, "average", 0)));
+    if (Boolean.TRUE.equals(given(USE_EMA))) {
+      trainable.forEach(v -> averages.add(like(v, "average")));
     }
     List<Variable> accumulators = new ArrayList<>();
-    if (getOrNull(GRADIENT_ACCUMULATION_STEPS) != null) {
-      trainable.forEach(v -> accumulators.add(like(v, "gradient_accumulator", 0)));
+    if (given(GRADIENT_ACCUMULATION_STEPS) != null) {
+      trainable.forEach(v -> accumulators.add(like(v, "gradient_accumulator")));
     }
     all.addAll(averages);
     all.addAll(accumulators);
-    List<List<Variable>> slots = makeSlots(trainable, all);
+    List<List<Variable>> slots = new ArrayList<>();
+    List<Variable> shared = new ArrayList<>();
+    addSlots(trainable, all, slots, shared);
     return new State(
-        List.copyOf(trainable), iteration, learningRate, averages, accumulators, slots, all);
+        List.copyOf(trainable),
+        iteration,
+        learningRate,
+        averages,
+        accumulators,
+        slots,
+        shared,
+        all);
   }
 
-  /** Makes the slots of all variables, interleaved per variable; overridden where Keras differs. */
-  List<List<Variable>> makeSlots(List<Variable> trainable, List<Variable> all) {
-    List<List<Variable>> slots = new ArrayList<>();
+  /**
+   * Makes the slots of all variables and appends them to {@code all} in Keras' order: variable by
+   * variable, then the slots that stand in blocks, then those that all share.
+   */
+  void addSlots(
+      List<Variable> trainable,
+      List<Variable> all,
+      List<List<Variable>> slots,
+      List<Variable> shared) {
+    Map<String, List<Variable>> blocks = new LinkedHashMap<>();
     for (Variable variable : trainable) {
       List<Variable> mine = new ArrayList<>();
-      for (UpdateRule.Slot slot : rule().slots()) {
-        mine.add(
-            switch (slot.start()) {
-              case ZEROS -> like(variable, slot.name(), slot.value());
-              case VARIABLE -> copy(variable, slot.name());
-              case SCALAR_ONE -> scalar(variable, slot.name(), 1);
-              case SCALAR_ZERO -> scalar(variable, slot.name(), 0);
-            });
+      if (!variable.isOverwrittenWithGradient()) {
+        for (UpdateRule.Slot slot : ruleFor(variable.path(), variable.shape()).slots(variable.shape())) {
+          Variable made = slot(variable, slot);
+          mine.add(made);
+          (slot.block() ? blocks.computeIfAbsent(slot.name(), n -> new ArrayList<>()) : all).add(made);
+        }
       }
-      all.addAll(mine);
       slots.add(mine);
     }
-    return slots;
+    blocks.values().forEach(all::addAll);
+    if (!trainable.isEmpty()) {
+      DType dtype = trainable.get(0).dtype();
+      rule().shared().forEach(s -> shared.add(scalar(s.name(), dtype, s.value())));
+      all.addAll(shared);
+    }
   }
 
   private static String slotName(Variable variable, String slot) {
     return variable.path().replace('/', '_') + "_" + slot;
   }
 
-  static Variable like(Variable variable, String slot, double value) {
-    return Variable.named(slotName(variable, slot))
-        .dtype(variable.dtype())
-        .trainable(false)
-        .autocast(false)
-        .placement(variable.placement())
-        .initializer((shape, dtype) -> Lax.full(dtype, value, shape.dims()))
-        .shape(variable.shape());
+  private static Variable like(Variable variable, String slot) {
+    return slot(variable, UpdateRule.Slot.zeros(slot, variable.shape()));
   }
 
-  private static Variable copy(Variable variable, String slot) {
-    Variable made = like(variable, slot, 0);
-    made.assign(variable.value());
+  private static Variable slot(Variable variable, UpdateRule.Slot slot) {
+    Variable.Builder builder =
+        Variable.named(slotName(variable, slot.name()))
+            .dtype(variable.dtype())
+            .trainable(false)
+            .autocast(false)
+            .initializer((shape, dtype) -> Lax.full(dtype, slot.value(), shape.dims()));
+    if (slot.shape().equals(variable.shape())) {
+      builder = builder.placement(variable.placement());
+    }
+    Variable made = builder.shape(slot.shape());
+    if (slot.copiesWeight()) {
+      // A copy, so that weight and slot can both be donated.
+      made.assign(Lax.add(variable.value(), made.value()));
+    }
     return made;
   }
 
-  private static Variable scalar(Variable variable, String slot, double value) {
-    return Variable.named(slotName(variable, slot))
-        .dtype(variable.dtype())
+  static Variable scalar(String name, DType dtype, double value) {
+    return Variable.named(name)
+        .dtype(dtype)
         .trainable(false)
         .autocast(false)
-        .initializer((shape, dtype) -> Lax.full(dtype, value))
+        .initializer((shape, type) -> Lax.full(type, value))
         .shape();
   }
 
@@ -306,24 +362,24 @@ public abstract class Optimizer extends Configured<Optimizer> {
   }
 
   /** The state: iteration, learning rate, averages, accumulators, slots. */
-  public List<Variable> variables() {
+  public final List<Variable> variables() {
     return Collections.unmodifiableList(built().all());
   }
 
   /** Updates done so far. */
-  public final Tensor iterations() {
+  public Tensor iterations() {
     Tensor raw = built().iteration().value();
-    Integer steps = getOrNull(GRADIENT_ACCUMULATION_STEPS);
+    Integer steps = given(GRADIENT_ACCUMULATION_STEPS);
     return steps == null ? raw : Lax.div(raw, Lax.full(DType.I32, steps));
   }
 
   /** The learning rate of the next update, scalar f32. */
-  public final Tensor learningRate() {
-    LearningRateSchedule schedule = get(LEARNING_RATE).schedule();
+  public Tensor learningRate() {
+    LearningRateSchedule schedule = learningRateOption().schedule();
     Variable variable = built().learningRate();
     return schedule != null
         ? schedule.apply(built().iteration().value())
-        : java.util.Objects.requireNonNull(variable).value();
+        : Objects.requireNonNull(variable).value();
   }
 
   // ---- updates
@@ -339,7 +395,9 @@ public abstract class Optimizer extends Configured<Optimizer> {
    * @param trainableVariables values of the trainable variables
    */
   public final Applied statelessApply(
-      List<Tensor> optimizerVariables, List<Tensor> gradients, List<Tensor> trainableVariables) {
+      List<Tensor> optimizerVariables,
+      List<@Nullable Tensor> gradients,
+      List<Tensor> trainableVariables) {
     try (StatelessScope scope = StatelessScope.open()) {
       scope.setAll(name() + ".statelessApply: optimizer", variables(), optimizerVariables);
       scope.setAll(name() + ".statelessApply: trainable", built().trainable(), trainableVariables);
@@ -348,38 +406,98 @@ public abstract class Optimizer extends Configured<Optimizer> {
     }
   }
 
-  /** Updates the variables that the optimizer was built for. */
-  public final void apply(List<Tensor> gradients) {
-    State built = built();
-    if (gradients.size() != built.trainable().size()) {
+  /**
+   * Updates the variables that the optimizer was built for.
+   *
+   * @param gradients one per variable; where it is null, the variable stays as it is
+   */
+  public final void apply(List<@Nullable Tensor> gradients) {
+    List<Variable> trainable = built().trainable();
+    if (gradients.size() != trainable.size()) {
       throw new OpException(
           name()
               + ".apply: one gradient per variable: got "
               + gradients.size()
               + " for "
-              + built.trainable().size());
+              + trainable.size());
     }
+    boolean any = gradients.isEmpty();
     for (int i = 0; i < gradients.size(); i++) {
-      Variable variable = built.trainable().get(i);
-      if (!gradients.get(i).shape().equals(variable.shape())) {
+      Tensor gradient = gradients.get(i);
+      any |= gradient != null;
+      if (gradient != null && !gradient.shape().equals(trainable.get(i).shape())) {
         throw new OpException(
             name()
                 + ".apply: the gradient of '"
-                + variable.path()
+                + trainable.get(i).path()
                 + "' must have shape "
-                + variable.shape()
+                + trainable.get(i).shape()
                 + ", got "
-                + gradients.get(i).type().brief());
+                + gradient.type().brief());
       }
     }
-    new UpdateStep(this, built.trainable(), built.averages(), built.accumulators(), built.slots())
-        .run(gradients);
-    Variable iteration = built.iteration();
+    if (!any) {
+      throw new OpException(
+          name()
+              + ".apply: no variable has a gradient\n  hint: does the loss depend on "
+              + trainable.get(0).path()
+              + "?");
+    }
+    update(gradients);
+  }
+
+  /** One update, with gradients already checked. */
+  void update(List<@Nullable Tensor> gradients) {
+    State built = built();
+    new UpdateStep(this, built).run(gradients);
+    count(built.iteration());
+  }
+
+  static void count(Variable iteration) {
     iteration.assign(Lax.add(iteration.value(), Lax.full(DType.I32, 1)));
   }
 
+  /**
+   * The same optimizer as a pure function over trees of parameters, with all its options; patterns
+   * of {@link #excludeFromWeightDecay} are looked for in the last name of a path.
+   */
+  public Transformation<?> functional() {
+    checkOptions();
+    LearningRate given = learningRateOption();
+    LearningRateSchedule schedule = given.schedule();
+    Schedule rate = schedule != null ? schedule : Schedule.constant(given.value());
+    List<Transformation<?>> stages = new ArrayList<>();
+    Double scale = given(LOSS_SCALE_FACTOR);
+    if (scale != null) {
+      stages.add(Optim.scale(1 / scale));
+    }
+    List<Transformation<?>> inner = new ArrayList<>();
+    Double norm = clipNorm();
+    Double value = clipValue();
+    Double global = globalClipNorm();
+    if (norm != null) {
+      inner.add(Optim.clipByNorm(norm));
+    } else if (global != null) {
+      inner.add(Optim.clipByGlobalNorm(global));
+    } else if (value != null) {
+      inner.add(Optim.clipByValue(value));
+    }
+    Double decay = given(WEIGHT_DECAY);
+    if (decay != null) {
+      inner.add(new Decay((path, shape) -> decayOf(path, shape), rate));
+    }
+    inner.add(Optim.rules(this::ruleFor, rate));
+    Transformation<?> main = Optim.chain(inner.toArray(Transformation<?>[]::new));
+    Integer every = accumulationSteps();
+    stages.add(every == null ? main : Optim.accumulate(every, main));
+    if (Boolean.TRUE.equals(given(USE_EMA))) {
+      stages.add(Optim.average(emaMomentum()));
+    }
+    return Optim.chain(stages.toArray(Transformation<?>[]::new));
+  }
+
   /** Gives the weights their averages, at the end of training with {@link #useEma}. */
-  public final void finalizeVariables() {
+  public void finalizeVariables() {
     State built = built();
     for (int i = 0; i < built.averages().size(); i++) {
       built.trainable().get(i).assign(built.averages().get(i).value());
@@ -388,28 +506,28 @@ public abstract class Optimizer extends Configured<Optimizer> {
 
   /** The loss as gradients should be taken of it. */
   public Tensor scaleLoss(Tensor loss) {
-    Double factor = getOrNull(LOSS_SCALE_FACTOR);
+    Double factor = given(LOSS_SCALE_FACTOR);
     return factor == null ? loss : Lax.mul(loss, Lax.fullLike(loss, factor));
   }
 
   @Nullable Double lossScale() {
-    return getOrNull(LOSS_SCALE_FACTOR);
+    return given(LOSS_SCALE_FACTOR);
   }
 
   @Nullable Integer accumulationSteps() {
-    return getOrNull(GRADIENT_ACCUMULATION_STEPS);
+    return given(GRADIENT_ACCUMULATION_STEPS);
   }
 
   @Nullable Double clipNorm() {
-    return getOrNull(CLIPNORM);
+    return given(CLIPNORM);
   }
 
   @Nullable Double clipValue() {
-    return getOrNull(CLIPVALUE);
+    return given(CLIPVALUE);
   }
 
   @Nullable Double globalClipNorm() {
-    return getOrNull(GLOBAL_CLIPNORM);
+    return given(GLOBAL_CLIPNORM);
   }
 
   double emaMomentum() {
@@ -417,12 +535,16 @@ public abstract class Optimizer extends Configured<Optimizer> {
   }
 
   @Nullable Integer emaOverwriteFrequency() {
-    return getOrNull(EMA_OVERWRITE_FREQUENCY);
+    return given(EMA_OVERWRITE_FREQUENCY);
   }
 
-  @Nullable Double decayOf(Variable variable) {
-    Double decay = getOrNull(WEIGHT_DECAY);
-    return decay != null && decays.test(variable) ? decay : null;
+  /** The weight decay of a variable, or null. */
+  @Nullable Double decayOf(String path, Shape shape) {
+    return decays.test(path) ? given(WEIGHT_DECAY) : null;
+  }
+
+  final boolean decays(String path) {
+    return decays.test(path);
   }
 
   @Nullable Constraint constraintOf(Variable variable) {

@@ -1,13 +1,33 @@
 package org.cornu.optimizers;
 
+import java.util.List;
 import org.cornu.config.Catalog;
 import org.cornu.config.Registry;
+import org.cornu.config.Spec;
 
-/** Registers the built-in optimizers. */
 public final class OptimizerCatalog implements Catalog {
   @Override
   public void addTo(Registry registry) {
-    registry.add(Optimizer.FAMILY, SGD.SPEC);
-    registry.add(Optimizer.FAMILY, Adam.SPEC);
+    for (Spec spec :
+        List.of(
+            Adadelta.SPEC,
+            Adafactor.SPEC,
+            Adagrad.SPEC,
+            Adam.SPEC,
+            AdamW.SPEC,
+            Adamax.SPEC,
+            Ftrl.SPEC,
+            Lamb.SPEC,
+            Lion.SPEC,
+            LossScaleOptimizer.SPEC,
+            MultiOptimizer.SPEC,
+            Muon.SPEC,
+            Nadam.SPEC,
+            RMSprop.SPEC,
+            SGD.SPEC,
+            ScheduleFreeAdamW.SPEC)) {
+      registry.add(Optimizer.FAMILY, spec);
+    }
+    registry.add(OptimizerMap.FAMILY, OptimizerMap.SPEC);
   }
 }

@@ -1,24 +1,24 @@
 package org.cornu.optimizers;
 
-import java.util.List;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
-import org.cornu.ops.Lax;
-import org.cornu.tracer.Tensor;
+import org.cornu.optim.SgdRule;
+import org.cornu.optim.UpdateRule;
+import org.cornu.optimizers.schedules.LearningRateSchedule;
 
-/**
- * Gradient descent, with momentum {@code v = m v - lr g; w += v} (Nesterov: {@code w += m v - lr
- * g}) where asked for.
- */
+/** Gradient descent, with momentum where asked for: see {@link SgdRule}. */
 public final class SGD extends Optimizer {
   private static final Option<Double> MOMENTUM =
       Option.real("momentum").defaultTo(0.0).within(0, 1);
-  private static final Option<Boolean> NESTEROV = Option.bool("nesterov").defaultTo(false);
+  private static final Option<Boolean> NESTEROV =
+      Option.bool("nesterov").defaultTo(false);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "SGD")
           .base(OPTIONS)
-          .options(LearningRate.option().defaultTo(0.01), MOMENTUM, NESTEROV)
+          .options(LEARNING_RATE.defaultTo(0.01), MOMENTUM, NESTEROV)
+          .aliases("sgd")
           .create(SGD::new);
 
   /** With learning rate 0.01. */
@@ -32,13 +32,21 @@ public final class SGD extends Optimizer {
     learningRate(learningRate);
   }
 
+  /** With a schedule of the learning rate. */
+  public SGD(LearningRateSchedule schedule) {
+    this();
+    learningRate(schedule);
+  }
+
   /** Share of the last step that is repeated; default 0. */
+  @CanIgnoreReturnValue
   public SGD momentum(double value) {
     set(MOMENTUM, value);
     return this;
   }
 
-  /** Looks ahead along the momentum. */
+  /** Looks ahead along the momentum; default false. */
+  @CanIgnoreReturnValue
   public SGD nesterov(boolean value) {
     set(NESTEROV, value);
     return this;
@@ -46,26 +54,6 @@ public final class SGD extends Optimizer {
 
   @Override
   public UpdateRule rule() {
-    return new Rule(get(MOMENTUM), get(NESTEROV));
-  }
-
-  /** The arithmetic. */
-  public record Rule(double momentum, boolean nesterov) implements UpdateRule {
-    @Override
-    public List<Slot> slots() {
-      return momentum == 0 ? List.of() : List.of(Slot.zeros("momentum"));
-    }
-
-    @Override
-    public Output update(Input in) {
-      Tensor w = in.weight();
-      Tensor step = Lax.mul(in.gradient(), UpdateStep.spread(in.learningRate(), w));
-      if (momentum == 0) {
-        return new Output(Lax.sub(w, step), List.of());
-      }
-      Tensor v = Lax.sub(UpdateStep.times(in.slots().get(0), momentum), step);
-      Tensor move = nesterov ? Lax.sub(UpdateStep.times(v, momentum), step) : v;
-      return new Output(Lax.add(w, move), List.of(v));
-    }
+    return new SgdRule(get(MOMENTUM), get(NESTEROV));
   }
 }

@@ -2,74 +2,104 @@ package org.cornu.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.cornu.constraints.Constraint;
 import org.cornu.ops.Lax;
+import org.cornu.optim.Averaging;
+import org.cornu.optim.Clipping;
+import org.cornu.optim.Decay;
+import org.cornu.optim.UpdateRule;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stateless.Variable;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One update of all variables: what surrounds an optimizer's own rule. */
+/** One update of all variables: what surrounds an optimizer's own rule, in Keras' order. */
 final class UpdateStep {
   private final Optimizer optimizer;
-  private final List<Variable> trainable;
-  private final List<Variable> averages;
-  private final List<Variable> accumulators;
-  private final List<List<Variable>> slots;
-  private @Nullable Tensor updates;
+  private final Optimizer.State state;
 
-  UpdateStep(
-      Optimizer optimizer,
-      List<Variable> trainable,
-      List<Variable> averages,
-      List<Variable> accumulators,
-      List<List<Variable>> slots) {
+  /** Whether this step updates, a traced bool; null where each step does. */
+  private final @Nullable Tensor due;
+
+  /** A variable that has a gradient, by its position. */
+  private record Target(int index, Variable variable) {}
+
+  UpdateStep(Optimizer optimizer, Optimizer.State state) {
     this.optimizer = optimizer;
-    this.trainable = trainable;
-    this.averages = averages;
-    this.accumulators = accumulators;
-    this.slots = slots;
+    this.state = state;
+    Integer steps = optimizer.accumulationSteps();
+    this.due =
+        steps == null
+            ? null
+            : state.iteration().value().add(1L).mod((long) steps).eq(0L);
   }
 
-  void run(List<Tensor> given) {
+  void run(List<@Nullable Tensor> given) {
+    List<Target> targets = new ArrayList<>();
     List<Tensor> gradients = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      gradients.add(Lax.convertElementType(given.get(i), trainable.get(i).dtype()));
+      Tensor gradient = given.get(i);
+      Variable variable = state.trainable().get(i);
+      if (gradient == null) {
+        continue;
+      }
+      Tensor typed = Lax.convertElementType(gradient, variable.dtype());
+      if (variable.isOverwrittenWithGradient()) {
+        overwrite(i, variable, typed);
+      } else {
+        targets.add(new Target(i, variable));
+        gradients.add(typed);
+      }
     }
     Double scale = optimizer.lossScale();
     if (scale != null) {
-      gradients.replaceAll(g -> times(g, 1 / scale));
+      gradients.replaceAll(g -> g.div(scale));
     }
-    gradients = accumulate(gradients);
-    gradients = clip(gradients);
+    List<Tensor> limited = clip(accumulate(targets, gradients));
     Tensor learningRate = optimizer.learningRate();
-    Tensor step = Lax.add(optimizer.iterations(), Lax.full(DType.I32, 1));
-    for (int i = 0; i < gradients.size(); i++) {
-      if (trainable.get(i).isOverwrittenWithGradient()) {
-        trainable.get(i).assign(gradients.get(i));
-      } else {
-        updateOne(i, gradients.get(i), learningRate, step);
-      }
+    Tensor step = optimizer.iterations().add(1L);
+    List<Tensor> shared = advance(step);
+    for (int i = 0; i < targets.size(); i++) {
+      updateOne(targets.get(i), limited.get(i), shared, learningRate, step);
     }
     average();
-    constrain();
+    for (Target target : targets) {
+      Constraint constraint = optimizer.constraintOf(target.variable());
+      if (constraint != null) {
+        target.variable().assign(constraint.apply(target.variable().value()));
+      }
+    }
+  }
+
+  private Tensor choose(Tensor updated, Tensor old) {
+    return due == null ? updated : Lax.select(due, updated, old);
+  }
+
+  /** The largest gradient since the last update becomes the value. */
+  private void overwrite(int i, Variable variable, Tensor gradient) {
+    if (due == null) {
+      variable.assign(gradient);
+      return;
+    }
+    Variable accumulator = state.accumulators().get(i);
+    Tensor largest = gradient.maximum(accumulator.value());
+    variable.assign(choose(largest, variable.value()));
+    accumulator.assign(choose(Lax.fullLike(largest, 0), largest));
   }
 
   /** Adds to the accumulators; the mean of them counts only at every n-th step. */
-  private List<Tensor> accumulate(List<Tensor> gradients) {
+  private List<Tensor> accumulate(List<Target> targets, List<Tensor> gradients) {
     Integer steps = optimizer.accumulationSteps();
     if (steps == null) {
       return gradients;
     }
-    Tensor next = Lax.add(optimizer.rawIteration(), Lax.full(DType.I32, 1));
-    Tensor due = Lax.eq(Lax.rem(next, Lax.full(DType.I32, steps)), Lax.full(DType.I32, 0));
-    updates = due;
     List<Tensor> out = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
-      Variable accumulator = accumulators.get(i);
-      Tensor sum = Lax.add(accumulator.value(), gradients.get(i));
-      out.add(times(sum, 1.0 / steps));
-      accumulator.assign(Lax.select(due, Lax.fullLike(sum, 0), sum));
+      Variable accumulator = state.accumulators().get(targets.get(i).index());
+      Tensor sum = gradients.get(i).add(accumulator.value());
+      out.add(sum.div((double) steps));
+      accumulator.assign(choose(Lax.fullLike(sum, 0), sum));
     }
     return out;
   }
@@ -78,105 +108,75 @@ final class UpdateStep {
     Double norm = optimizer.clipNorm();
     Double value = optimizer.clipValue();
     Double global = optimizer.globalClipNorm();
-    List<Tensor> out = new ArrayList<>();
     if (norm != null) {
-      for (Tensor g : gradients) {
-        Tensor size = Lax.sqrt(sumOfSquares(g));
-        out.add(Lax.div(times(g, norm), spread(Lax.max(size, Lax.fullLike(size, norm)), g)));
-      }
-    } else if (value != null) {
-      for (Tensor g : gradients) {
-        out.add(Lax.clamp(Lax.full(g.dtype(), -value), g, Lax.full(g.dtype(), value)));
-      }
-    } else if (global != null) {
-      Tensor total = Lax.full(DType.F32, 0);
-      for (Tensor g : gradients) {
-        total = Lax.add(total, Lax.convertElementType(sumOfSquares(g), DType.F32));
-      }
-      Tensor size = Lax.sqrt(total);
-      Tensor one = Lax.full(DType.F32, 1);
-      // The finite check turns an infinite norm into NaN, as Keras does.
-      Tensor factor =
-          Lax.mul(
-              Lax.full(DType.F32, global),
-              Lax.min(Lax.div(one, size), Lax.full(DType.F32, 1 / global)));
-      factor = Lax.add(factor, Lax.sub(size, size));
-      for (Tensor g : gradients) {
-        out.add(Lax.mul(g, spread(Lax.convertElementType(factor, g.dtype()), g)));
-      }
-    } else {
-      return gradients;
+      return Clipping.byNorm(gradients, norm);
     }
-    return out;
+    if (global != null) {
+      return Clipping.byGlobalNorm(gradients, global);
+    }
+    return value != null ? Clipping.byValue(gradients, value) : gradients;
   }
 
-  private void updateOne(int i, Tensor gradient, Tensor learningRate, Tensor step) {
-    Variable variable = trainable.get(i);
+  /** The shared slots of this step. */
+  private List<Tensor> advance(Tensor step) {
+    List<Variable> shared = state.shared();
+    if (shared.isEmpty()) {
+      return List.of();
+    }
+    List<Tensor> before = shared.stream().map(Variable::value).toList();
+    Tensor typed = Lax.convertElementType(step, shared.get(0).dtype());
+    List<Tensor> after = optimizer.rule().advance(before, typed);
+    for (int i = 0; i < shared.size(); i++) {
+      shared.get(i).assign(choose(after.get(i), before.get(i)));
+    }
+    return after;
+  }
+
+  private void updateOne(
+      Target target, Tensor gradient, List<Tensor> shared, Tensor learningRate, Tensor step) {
+    Variable variable = target.variable();
     DType dtype = variable.dtype();
     Tensor old = variable.value();
     Tensor rate = Lax.convertElementType(learningRate, dtype);
-    Tensor weight = old;
-    Double decay = optimizer.decayOf(variable);
-    if (decay != null) {
-      weight = Lax.sub(old, Lax.mul(old, spread(times(rate, decay), old)));
-    }
-    List<Tensor> before = slots.get(i).stream().map(Variable::value).toList();
+    Double decay = optimizer.decayOf(variable.path(), variable.shape());
+    Tensor weight = decay == null ? old : Decay.apply(old, decay, rate);
+    List<Variable> slots = state.slots().get(target.index());
+    List<Tensor> before = slots.stream().map(Variable::value).toList();
     UpdateRule.Output out =
         optimizer
-            .rule()
+            .ruleFor(variable.path(), variable.shape())
             .update(
                 new UpdateRule.Input(
-                    weight, gradient, before, rate, Lax.convertElementType(step, dtype)));
-    Tensor due = updates;
-    for (int s = 0; s < before.size(); s++) {
-      Tensor next = out.slots().get(s);
-      slots.get(i).get(s).assign(due == null ? next : Lax.select(due, next, before.get(s)));
+                    weight,
+                    gradient,
+                    before,
+                    shared.stream().map(s -> Lax.convertElementType(s, dtype)).toList(),
+                    rate,
+                    Lax.convertElementType(step, dtype)));
+    for (int s = 0; s < slots.size(); s++) {
+      slots.get(s).assign(choose(out.slots().get(s), before.get(s)));
     }
-    variable.assign(due == null ? out.weight() : Lax.select(due, out.weight(), old));
+    variable.assign(choose(out.weight(), old));
   }
 
+  /** Moves the averages towards the weights, and at every n-th step the weights to them. */
   private void average() {
+    List<Variable> averages = state.averages();
     if (averages.isEmpty()) {
       return;
     }
-    Tensor count = optimizer.iterations();
-    Tensor later = Lax.convertElementType(Lax.ne(count, Lax.full(DType.I32, 0)), DType.F32);
-    Tensor keep = times(later, optimizer.emaMomentum());
+    Tensor step = optimizer.iterations();
     Integer every = optimizer.emaOverwriteFrequency();
+    Tensor overwrite = every == null ? null : step.add(1L).mod((long) every).eq(0L);
     for (int i = 0; i < averages.size(); i++) {
-      Tensor weight = trainable.get(i).value();
-      Tensor share = spread(Lax.convertElementType(keep, weight.dtype()), weight);
-      Tensor rest = Lax.sub(Lax.fullLike(share, 1), share);
-      Tensor mean = Lax.add(Lax.mul(share, averages.get(i).value()), Lax.mul(rest, weight));
+      Variable variable = state.trainable().get(i);
+      Tensor weight = variable.value();
+      Tensor mean =
+          Averaging.next(averages.get(i).value(), weight, optimizer.emaMomentum(), step);
       averages.get(i).assign(mean);
-      if (every != null) {
-        Tensor next = Lax.add(count, Lax.full(DType.I32, 1));
-        Tensor due = Lax.eq(Lax.rem(next, Lax.full(DType.I32, every)), Lax.full(DType.I32, 0));
-        trainable.get(i).assign(Lax.select(due, mean, weight));
+      if (overwrite != null) {
+        variable.assign(Lax.select(Objects.requireNonNull(overwrite), mean, weight));
       }
     }
-  }
-
-  private void constrain() {
-    for (Variable variable : trainable) {
-      Constraint constraint = optimizer.constraintOf(variable);
-      if (constraint != null) {
-        variable.assign(constraint.apply(variable.value()));
-      }
-    }
-  }
-
-  private static Tensor sumOfSquares(Tensor x) {
-    long[] all = new long[x.rank()];
-    java.util.Arrays.setAll(all, d -> d);
-    return Lax.reduce(Lax.mul(x, x), Lax.Reduction.ADD, all);
-  }
-
-  static Tensor times(Tensor x, double factor) {
-    return Lax.mul(x, Lax.fullLike(x, factor));
-  }
-
-  static Tensor spread(Tensor scalar, Tensor like) {
-    return Lax.broadcast(scalar, like.shape().dims());
   }
 }

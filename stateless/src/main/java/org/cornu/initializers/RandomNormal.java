@@ -1,0 +1,47 @@
+package org.cornu.initializers;
+
+import org.cornu.config.Option;
+import org.cornu.config.Spec;
+import org.cornu.ops.Random;
+import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Shape;
+import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Normal. */
+public final class RandomNormal extends SeededInitializer {
+  private static final Option<Double> MEAN = Option.real("mean").defaultTo(0.0);
+  private static final Option<Double> STDDEV = Option.real("stddev").defaultTo(0.05);
+
+  static final Spec SPEC =
+      Spec.of("keras.initializers", "RandomNormal")
+          .options(MEAN, STDDEV, SEED)
+          .aliases("normal")
+          .create(RandomNormal::new);
+
+  /** With mean 0.0 and stddev 0.05. */
+  public RandomNormal() {
+    super(SPEC);
+  }
+
+  /**
+   * Makes an initializer.
+   *
+   * @param mean the mean
+   * @param stddev the standard deviation
+   * @param seed null draws one
+   */
+  public RandomNormal(double mean, double stddev, @Nullable Long seed) {
+    this();
+    set(MEAN, mean);
+    set(STDDEV, stddev);
+    set(SEED, seed);
+  }
+
+  @Override
+  public Tensor apply(Shape shape, DType dtype) {
+    return draw(
+        key ->
+            Random.normal(key, dtype, shape.dims()).mul(get(STDDEV)).add(get(MEAN)));
+  }
+}

@@ -1,0 +1,77 @@
+package org.cornu.optimizers;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.cornu.config.Option;
+import org.cornu.config.Spec;
+import org.cornu.optim.AdamRule;
+import org.cornu.optim.UpdateRule;
+import org.cornu.optimizers.schedules.LearningRateSchedule;
+
+/** Adam with decoupled weight decay (Loshchilov and Hutter 2017): see {@link AdamRule}. */
+public final class AdamW extends Optimizer {
+  private static final Option<Double> BETA_1 =
+      Option.real("beta_1").defaultTo(0.9).within(0, 1);
+  private static final Option<Double> BETA_2 =
+      Option.real("beta_2").defaultTo(0.999).within(0, 1);
+  private static final Option<Double> EPSILON =
+      Option.real("epsilon").defaultTo(1e-7);
+  private static final Option<Boolean> AMSGRAD =
+      Option.bool("amsgrad").defaultTo(false);
+
+  static final Spec SPEC =
+      Spec.of("keras.optimizers", "AdamW")
+          .base(OPTIONS)
+          .options(WEIGHT_DECAY.defaultTo(0.004), BETA_1, BETA_2, EPSILON, AMSGRAD)
+          .aliases("adamw")
+          .create(AdamW::new);
+
+  /** With learning rate 0.001. */
+  public AdamW() {
+    super(SPEC);
+  }
+
+  /** With this learning rate. */
+  public AdamW(double learningRate) {
+    this();
+    learningRate(learningRate);
+  }
+
+  /** With a schedule of the learning rate. */
+  public AdamW(LearningRateSchedule schedule) {
+    this();
+    learningRate(schedule);
+  }
+
+  /** Share of the old mean that stays at each step; default 0.9. */
+  @CanIgnoreReturnValue
+  public AdamW beta1(double value) {
+    set(BETA_1, value);
+    return this;
+  }
+
+  /** Share of the old mean square that stays at each step; default 0.999. */
+  @CanIgnoreReturnValue
+  public AdamW beta2(double value) {
+    set(BETA_2, value);
+    return this;
+  }
+
+  /** Added to the root of the mean square; default 1e-7. */
+  @CanIgnoreReturnValue
+  public AdamW epsilon(double value) {
+    set(EPSILON, value);
+    return this;
+  }
+
+  /** Divides by the largest mean square so far; default false. */
+  @CanIgnoreReturnValue
+  public AdamW amsgrad(boolean value) {
+    set(AMSGRAD, value);
+    return this;
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return new AdamRule(get(BETA_1), get(BETA_2), get(EPSILON), get(AMSGRAD));
+  }
+}
