@@ -7,6 +7,9 @@ import org.cornu.ops.Np;
 
 /** Registers the built-in activations, each with Keras' defaults for its further arguments. */
 public final class ActivationCatalog implements Catalog {
+  /** For the service loader. */
+  public ActivationCatalog() {}
+
   @Override
   public void addTo(Registry registry) {
     add(registry, "celu", Nn::celu);

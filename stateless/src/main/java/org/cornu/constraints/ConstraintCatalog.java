@@ -7,6 +7,9 @@ import org.cornu.config.Spec;
 
 /** Registers the built-in constraints. */
 public final class ConstraintCatalog implements Catalog {
+  /** For the service loader. */
+  public ConstraintCatalog() {}
+
   @Override
   public void addTo(Registry registry) {
     for (Spec spec : List.of(MaxNorm.SPEC, MinMaxNorm.SPEC, NonNeg.SPEC, UnitNorm.SPEC)) {

@@ -6,7 +6,10 @@ import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Normal with variance {@code 2 / (fanIn + fanOut)}, cut at two deviations (Glorot and Bengio 2010). */
+/**
+ * Normal with variance {@code 2 / (fanIn + fanOut)}, cut at two deviations (Glorot and Bengio
+ * 2010).
+ */
 public final class GlorotNormal extends FanInitializer {
   static final Spec SPEC =
       Spec.of("keras.initializers", "GlorotNormal")

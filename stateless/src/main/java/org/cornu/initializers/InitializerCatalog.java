@@ -7,6 +7,9 @@ import org.cornu.config.Spec;
 
 /** Registers the built-in initializers. */
 public final class InitializerCatalog implements Catalog {
+  /** For the service loader. */
+  public InitializerCatalog() {}
+
   @Override
   public void addTo(Registry registry) {
     for (Spec spec :

@@ -8,8 +8,7 @@ import org.cornu.tracer.Tensor;
 
 /** All ones. */
 public final class Ones extends Initializer {
-  static final Spec SPEC =
-      Spec.of("keras.initializers", "Ones").aliases("one").create(Ones::new);
+  static final Spec SPEC = Spec.of("keras.initializers", "Ones").aliases("one").create(Ones::new);
 
   /** All ones. */
   public Ones() {

@@ -52,8 +52,7 @@ public final class Orthogonal extends SeededInitializer {
     long rows = shape.count() / Math.max(1, columns);
     return draw(
         key -> {
-          Tensor a =
-              Random.normal(key, dtype, Math.max(rows, columns), Math.min(rows, columns));
+          Tensor a = Random.normal(key, dtype, Math.max(rows, columns), Math.min(rows, columns));
           Tensor q = orthonormal(Lax.convertElementType(a, DType.F32));
           Tensor placed = rows < columns ? q.transpose() : q;
           return Lax.convertElementType(placed.reshape(shape.dims()).mul(get(GAIN)), dtype);

@@ -16,8 +16,7 @@ final class Windows {
           "blackman", new double[] {0.42, 0.5, 0.08},
           "nuttall", new double[] {0.3635819, 0.4891775, 0.1365995, 0.0106411},
           "blackmanharris", new double[] {0.35875, 0.48829, 0.14128, 0.01168},
-          "flattop",
-              new double[] {0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368});
+          "flattop", new double[] {0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368});
 
   private Windows() {}
 

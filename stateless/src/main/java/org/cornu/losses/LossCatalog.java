@@ -5,6 +5,9 @@ import org.cornu.config.Registry;
 
 /** Registers the built-in losses. */
 public final class LossCatalog implements Catalog {
+  /** For the service loader. */
+  public LossCatalog() {}
+
   @Override
   public void addTo(Registry registry) {
     registry.add(Loss.FAMILY, MeanSquaredError.SPEC);

@@ -51,6 +51,7 @@ public abstract class Metric extends Configured<Metric> {
   }
 
   /** Adds a state variable that starts, and is reset, at zeros. */
+  @SuppressWarnings("try") // the scope acts by being open
   protected Variable addVariable(String name, DType dtype, long... dims) {
     try (NameScope scope = NameScope.open(name())) {
       Variable variable =

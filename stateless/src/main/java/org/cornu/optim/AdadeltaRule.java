@@ -22,10 +22,8 @@ public record AdadeltaRule(double rho, double epsilon) implements UpdateRule {
     Tensor g = in.gradient();
     Tensor squares = in.slots().get(0).mul(rho).add(g.square().mul(1 - rho));
     Tensor moves = in.slots().get(1);
-    Tensor delta =
-        moves.add(epsilon).sqrt().mul(g).div(squares.add(epsilon).sqrt()).neg();
+    Tensor delta = moves.add(epsilon).sqrt().mul(g).div(squares.add(epsilon).sqrt()).neg();
     Tensor movesNext = moves.mul(rho).add(delta.square().mul(1 - rho));
-    return new Output(
-        in.weight().add(delta.mul(in.learningRate())), List.of(squares, movesNext));
+    return new Output(in.weight().add(delta.mul(in.learningRate())), List.of(squares, movesNext));
   }
 }

@@ -15,19 +15,14 @@ import org.cornu.tracer.Tensor;
  * @param relativeStep whether the learning rate is limited to {@code 1 / sqrt(step)} once more
  */
 public record AdafactorRule(
-    double beta2Decay,
-    double epsilon1,
-    double epsilon2,
-    double clipThreshold,
-    boolean relativeStep)
+    double beta2Decay, double epsilon1, double epsilon2, double clipThreshold, boolean relativeStep)
     implements UpdateRule {
   @Override
   public List<Slot> slots(Shape shape) {
     boolean factored = shape.rank() >= 2;
     Shape rows = factored ? shape.remove(shape.rank() - 1) : Shape.of();
     Shape columns = factored ? shape.remove(shape.rank() - 2) : Shape.of();
-    return List.of(
-        Slot.zeros("r", rows), Slot.zeros("c", columns), Slot.zeros("velocity", shape));
+    return List.of(Slot.zeros("r", rows), Slot.zeros("c", columns), Slot.zeros("velocity", shape));
   }
 
   @Override

@@ -30,9 +30,7 @@ public final class Clipping {
     Tensor size = globalNorm(gradients);
     Tensor factor = Np.reciprocal(size).minimum(1 / norm).mul(norm);
     Tensor checked = factor.add(size.sub(size));
-    return gradients.stream()
-        .map(g -> g.mul(Lax.convertElementType(checked, g.dtype())))
-        .toList();
+    return gradients.stream().map(g -> g.mul(Lax.convertElementType(checked, g.dtype()))).toList();
   }
 
   /** The root of the sum of all squares, scalar f32. */

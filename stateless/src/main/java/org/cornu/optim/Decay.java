@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param decay factor of a parameter, by path and shape; null for none
  * @param learningRate step size; it scales the decay
  */
-public record Decay(
-    BiFunction<String, Shape, @Nullable Double> decay, Schedule learningRate)
+public record Decay(BiFunction<String, Shape, @Nullable Double> decay, Schedule learningRate)
     implements Transformation<Decay.State> {
   /** Updates done so far. */
   public record State(Tensor step) {}
@@ -33,9 +32,7 @@ public record Decay(
             params,
             (path, w) -> {
               Double factor = w.dtype().isFloat() ? decay.apply(path, w.shape()) : null;
-              return factor == null
-                  ? w
-                  : apply(w, factor, Lax.convertElementType(rate, w.dtype()));
+              return factor == null ? w : apply(w, factor, Lax.convertElementType(rate, w.dtype()));
             });
     return new Step<>(decayed, new State(state.step().add(1L)), gradients);
   }

@@ -22,7 +22,6 @@ public record LionRule(double beta1, double beta2) implements UpdateRule {
     Tensor g = in.gradient();
     Tensor sign = m.mul(beta1).add(g.mul(1 - beta1)).sign();
     return new Output(
-        in.weight().sub(sign.mul(in.learningRate())),
-        List.of(m.mul(beta2).add(g.mul(1 - beta2))));
+        in.weight().sub(sign.mul(in.learningRate())), List.of(m.mul(beta2).add(g.mul(1 - beta2))));
   }
 }

@@ -8,8 +8,8 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Trees;
 
 /**
- * Divides the gradients of a scaled loss by the scale, and skips the update where one is not finite.
- * The scale doubles after a number of finite updates and halves after one that is not.
+ * Divides the gradients of a scaled loss by the scale, and skips the update where one is not
+ * finite. The scale doubles after a number of finite updates and halves after one that is not.
  *
  * <pre>{@code
  * var optimizer = Optim.lossScaling(Optim.adam(1e-3));

@@ -104,8 +104,7 @@ record RuleTransformation(BiFunction<String, Shape, UpdateRule> rules, Schedule 
   private static void advance(UpdateRule rule, Map<String, Tensor> shared, Tensor step) {
     List<String> names = rule.shared().stream().map(UpdateRule.Slot::name).toList();
     List<Tensor> before = names.stream().map(shared::get).toList();
-    Tensor typed =
-        before.isEmpty() ? step : Lax.convertElementType(step, before.get(0).dtype());
+    Tensor typed = before.isEmpty() ? step : Lax.convertElementType(step, before.get(0).dtype());
     List<Tensor> after = rule.advance(before, typed);
     for (int i = 0; i < names.size(); i++) {
       shared.put(names.get(i), after.get(i));

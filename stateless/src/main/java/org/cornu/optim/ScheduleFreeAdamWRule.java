@@ -6,8 +6,8 @@ import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.Tensor;
 
 /**
- * Adam without a schedule (Defazio et al. 2024): the weight lies between a fast iterate, kept in the
- * slot {@code momentum}, and the mean of all fast iterates.
+ * Adam without a schedule (Defazio et al. 2024): the weight lies between a fast iterate, kept in
+ * the slot {@code momentum}, and the mean of all fast iterates.
  *
  * @param beta1 share of the mean in the weight
  * @param beta2 share of the old mean square that stays

@@ -22,8 +22,7 @@ record Stateless(UnaryOperator<List<Tensor>> f) implements Transformation<List<T
     List<Tensor> leaves = flat.leaves();
     List<Tensor> floats = leaves.stream().filter(g -> g.dtype().isFloat()).toList();
     var changed = f.apply(floats).iterator();
-    List<Tensor> out =
-        leaves.stream().map(g -> g.dtype().isFloat() ? changed.next() : g).toList();
+    List<Tensor> out = leaves.stream().map(g -> g.dtype().isFloat() ? changed.next() : g).toList();
     return new Step<>(params, state, Trees.unflatten(flat.structure(), out));
   }
 }

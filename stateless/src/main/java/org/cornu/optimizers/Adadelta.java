@@ -9,10 +9,8 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 
 /** Adadelta (Zeiler 2012): see {@link AdadeltaRule}. */
 public final class Adadelta extends Optimizer {
-  private static final Option<Double> RHO =
-      Option.real("rho").defaultTo(0.95).within(0, 1);
-  private static final Option<Double> EPSILON =
-      Option.real("epsilon").defaultTo(1e-7);
+  private static final Option<Double> RHO = Option.real("rho").defaultTo(0.95).within(0, 1);
+  private static final Option<Double> EPSILON = Option.real("epsilon").defaultTo(1e-7);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Adadelta")

@@ -9,16 +9,12 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 
 /** Adafactor (Shazeer and Stern 2018), whose state is small: see {@link AdafactorRule}. */
 public final class Adafactor extends Optimizer {
-  private static final Option<Double> BETA_2_DECAY =
-      Option.real("beta_2_decay").defaultTo(-0.8);
-  private static final Option<Double> EPSILON_1 =
-      Option.real("epsilon_1").defaultTo(1e-30);
-  private static final Option<Double> EPSILON_2 =
-      Option.real("epsilon_2").defaultTo(1e-3);
+  private static final Option<Double> BETA_2_DECAY = Option.real("beta_2_decay").defaultTo(-0.8);
+  private static final Option<Double> EPSILON_1 = Option.real("epsilon_1").defaultTo(1e-30);
+  private static final Option<Double> EPSILON_2 = Option.real("epsilon_2").defaultTo(1e-3);
   private static final Option<Double> CLIP_THRESHOLD =
       Option.real("clip_threshold").defaultTo(1.0).positive();
-  private static final Option<Boolean> RELATIVE_STEP =
-      Option.bool("relative_step").defaultTo(true);
+  private static final Option<Boolean> RELATIVE_STEP = Option.bool("relative_step").defaultTo(true);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Adafactor")

@@ -11,8 +11,7 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 public final class Adagrad extends Optimizer {
   private static final Option<Double> INITIAL_ACCUMULATOR_VALUE =
       Option.real("initial_accumulator_value").defaultTo(0.1).nonNegative();
-  private static final Option<Double> EPSILON =
-      Option.real("epsilon").defaultTo(1e-7);
+  private static final Option<Double> EPSILON = Option.real("epsilon").defaultTo(1e-7);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Adagrad")

@@ -9,14 +9,10 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 
 /** Adam with decoupled weight decay (Loshchilov and Hutter 2017): see {@link AdamRule}. */
 public final class AdamW extends Optimizer {
-  private static final Option<Double> BETA_1 =
-      Option.real("beta_1").defaultTo(0.9).within(0, 1);
-  private static final Option<Double> BETA_2 =
-      Option.real("beta_2").defaultTo(0.999).within(0, 1);
-  private static final Option<Double> EPSILON =
-      Option.real("epsilon").defaultTo(1e-7);
-  private static final Option<Boolean> AMSGRAD =
-      Option.bool("amsgrad").defaultTo(false);
+  private static final Option<Double> BETA_1 = Option.real("beta_1").defaultTo(0.9).within(0, 1);
+  private static final Option<Double> BETA_2 = Option.real("beta_2").defaultTo(0.999).within(0, 1);
+  private static final Option<Double> EPSILON = Option.real("epsilon").defaultTo(1e-7);
+  private static final Option<Boolean> AMSGRAD = Option.bool("amsgrad").defaultTo(false);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "AdamW")

@@ -9,12 +9,9 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 
 /** Adam with the infinity norm: see {@link AdamaxRule}. */
 public final class Adamax extends Optimizer {
-  private static final Option<Double> BETA_1 =
-      Option.real("beta_1").defaultTo(0.9).within(0, 1);
-  private static final Option<Double> BETA_2 =
-      Option.real("beta_2").defaultTo(0.999).within(0, 1);
-  private static final Option<Double> EPSILON =
-      Option.real("epsilon").defaultTo(1e-7);
+  private static final Option<Double> BETA_1 = Option.real("beta_1").defaultTo(0.9).within(0, 1);
+  private static final Option<Double> BETA_2 = Option.real("beta_2").defaultTo(0.999).within(0, 1);
+  private static final Option<Double> EPSILON = Option.real("epsilon").defaultTo(1e-7);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Adamax")

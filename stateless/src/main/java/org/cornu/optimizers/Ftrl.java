@@ -19,13 +19,18 @@ public final class Ftrl extends Optimizer {
       Option.real("l2_regularization_strength").defaultTo(0.0).nonNegative();
   private static final Option<Double> L2_SHRINKAGE_REGULARIZATION_STRENGTH =
       Option.real("l2_shrinkage_regularization_strength").defaultTo(0.0).nonNegative();
-  private static final Option<Double> BETA =
-      Option.real("beta").defaultTo(0.0);
+  private static final Option<Double> BETA = Option.real("beta").defaultTo(0.0);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Ftrl")
           .base(OPTIONS)
-          .options(LEARNING_RATE_POWER, INITIAL_ACCUMULATOR_VALUE, L1_REGULARIZATION_STRENGTH, L2_REGULARIZATION_STRENGTH, L2_SHRINKAGE_REGULARIZATION_STRENGTH, BETA)
+          .options(
+              LEARNING_RATE_POWER,
+              INITIAL_ACCUMULATOR_VALUE,
+              L1_REGULARIZATION_STRENGTH,
+              L2_REGULARIZATION_STRENGTH,
+              L2_SHRINKAGE_REGULARIZATION_STRENGTH,
+              BETA)
           .aliases("ftrl")
           .create(Ftrl::new);
 
@@ -90,6 +95,12 @@ public final class Ftrl extends Optimizer {
 
   @Override
   public UpdateRule rule() {
-    return new FtrlRule(get(LEARNING_RATE_POWER), get(INITIAL_ACCUMULATOR_VALUE), get(L1_REGULARIZATION_STRENGTH), get(L2_REGULARIZATION_STRENGTH), get(L2_SHRINKAGE_REGULARIZATION_STRENGTH), get(BETA));
+    return new FtrlRule(
+        get(LEARNING_RATE_POWER),
+        get(INITIAL_ACCUMULATOR_VALUE),
+        get(L1_REGULARIZATION_STRENGTH),
+        get(L2_REGULARIZATION_STRENGTH),
+        get(L2_SHRINKAGE_REGULARIZATION_STRENGTH),
+        get(BETA));
   }
 }

@@ -11,8 +11,7 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 public final class Lion extends Optimizer {
   private static final Option<Double> BETA_1 =
       Option.real("beta_1").defaultTo(0.9).where("must be in (0, 1]", v -> v > 0 && v <= 1);
-  private static final Option<Double> BETA_2 =
-      Option.real("beta_2").defaultTo(0.99).within(0, 1);
+  private static final Option<Double> BETA_2 = Option.real("beta_2").defaultTo(0.99).within(0, 1);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Lion")

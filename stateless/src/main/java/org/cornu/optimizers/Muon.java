@@ -38,8 +38,7 @@ public final class Muon extends Optimizer {
   private static final Option<Integer> NS_STEPS =
       Option.integer("ns_steps").defaultTo(5).positive();
   private static final Option<Boolean> NESTEROV = Option.bool("nesterov").defaultTo(true);
-  private static final Option<Double> RMS_RATE =
-      Option.real("rms_rate").nullable().defaultTo(0.2);
+  private static final Option<Double> RMS_RATE = Option.real("rms_rate").nullable().defaultTo(0.2);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "Muon")

@@ -60,8 +60,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
       Option.real("ema_momentum").defaultTo(0.99).within(0, 1);
   private static final Option<Integer> EMA_OVERWRITE_FREQUENCY =
       Option.integer("ema_overwrite_frequency").nullable();
-  static final Option<Double> LOSS_SCALE_FACTOR =
-      Option.real("loss_scale_factor").nullable();
+  static final Option<Double> LOSS_SCALE_FACTOR = Option.real("loss_scale_factor").nullable();
   private static final Option<Integer> GRADIENT_ACCUMULATION_STEPS =
       Option.integer("gradient_accumulation_steps").nullable();
 
@@ -225,6 +224,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
   // ---- state
 
   /** Makes the state for these variables; done once. */
+  @SuppressWarnings("try") // the scope acts by being open
   public final void build(List<Variable> trainable) {
     State built = state;
     if (built != null) {
@@ -242,8 +242,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
   }
 
   private void checkOptions() {
-    if (Stream.of(CLIPNORM, CLIPVALUE, GLOBAL_CLIPNORM).filter(o -> given(o) != null).count()
-        > 1) {
+    if (Stream.of(CLIPNORM, CLIPVALUE, GLOBAL_CLIPNORM).filter(o -> given(o) != null).count() > 1) {
       throw new ConfigException(
           name() + ": only one of clipnorm, clipvalue and global_clipnorm can be set");
     }
@@ -297,10 +296,12 @@ public abstract class Optimizer extends Configured<Optimizer> {
     for (Variable variable : trainable) {
       List<Variable> mine = new ArrayList<>();
       if (!variable.isOverwrittenWithGradient()) {
-        for (UpdateRule.Slot slot : ruleFor(variable.path(), variable.shape()).slots(variable.shape())) {
+        for (UpdateRule.Slot slot :
+            ruleFor(variable.path(), variable.shape()).slots(variable.shape())) {
           Variable made = slot(variable, slot);
           mine.add(made);
-          (slot.block() ? blocks.computeIfAbsent(slot.name(), n -> new ArrayList<>()) : all).add(made);
+          (slot.block() ? blocks.computeIfAbsent(slot.name(), n -> new ArrayList<>()) : all)
+              .add(made);
         }
       }
       slots.add(mine);

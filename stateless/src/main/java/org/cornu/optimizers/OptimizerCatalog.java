@@ -6,6 +6,9 @@ import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 
 public final class OptimizerCatalog implements Catalog {
+  /** For the service loader. */
+  public OptimizerCatalog() {}
+
   @Override
   public void addTo(Registry registry) {
     for (Spec spec :

@@ -42,8 +42,7 @@ public final class OptimizerMap extends Configured<OptimizerMap> {
           }
           Map<String, Optimizer> out = new LinkedHashMap<>();
           map.forEach(
-              (key, value) ->
-                  out.put(String.valueOf(key), reader.read(value, Optimizer.FAMILY)));
+              (key, value) -> out.put(String.valueOf(key), reader.read(value, Optimizer.FAMILY)));
           return out;
         }
       };
@@ -54,9 +53,7 @@ public final class OptimizerMap extends Configured<OptimizerMap> {
       Option.of("optimizer_map", CODEC).nullable();
 
   static final Spec SPEC =
-      Spec.of("keras.optimizers", "OptimizerMap")
-          .options(DEFAULT, MAP)
-          .create(OptimizerMap::new);
+      Spec.of("keras.optimizers", "OptimizerMap").options(DEFAULT, MAP).create(OptimizerMap::new);
 
   private OptimizerMap() {
     super(SPEC);

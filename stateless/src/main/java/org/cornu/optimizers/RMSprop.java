@@ -9,14 +9,11 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 
 /** RMSprop (Tieleman and Hinton 2012): see {@link RmspropRule}. */
 public final class RMSprop extends Optimizer {
-  private static final Option<Double> RHO =
-      Option.real("rho").defaultTo(0.9).within(0, 1);
+  private static final Option<Double> RHO = Option.real("rho").defaultTo(0.9).within(0, 1);
   private static final Option<Double> MOMENTUM =
       Option.real("momentum").defaultTo(0.0).within(0, 1);
-  private static final Option<Double> EPSILON =
-      Option.real("epsilon").defaultTo(1e-7);
-  private static final Option<Boolean> CENTERED =
-      Option.bool("centered").defaultTo(false);
+  private static final Option<Double> EPSILON = Option.real("epsilon").defaultTo(1e-7);
+  private static final Option<Boolean> CENTERED = Option.bool("centered").defaultTo(false);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "RMSprop")

@@ -11,8 +11,7 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 public final class SGD extends Optimizer {
   private static final Option<Double> MOMENTUM =
       Option.real("momentum").defaultTo(0.0).within(0, 1);
-  private static final Option<Boolean> NESTEROV =
-      Option.bool("nesterov").defaultTo(false);
+  private static final Option<Boolean> NESTEROV = Option.bool("nesterov").defaultTo(false);
 
   static final Spec SPEC =
       Spec.of("keras.optimizers", "SGD")

@@ -11,10 +11,8 @@ import org.cornu.optimizers.schedules.LearningRateSchedule;
 public final class ScheduleFreeAdamW extends Optimizer {
   private static final Option<Double> BETA_1 =
       Option.real("beta_1").defaultTo(0.9).where("must be in (0, 1]", v -> v > 0 && v <= 1);
-  private static final Option<Double> BETA_2 =
-      Option.real("beta_2").defaultTo(0.999).within(0, 1);
-  private static final Option<Double> EPSILON =
-      Option.real("epsilon").defaultTo(1e-8);
+  private static final Option<Double> BETA_2 = Option.real("beta_2").defaultTo(0.999).within(0, 1);
+  private static final Option<Double> EPSILON = Option.real("epsilon").defaultTo(1e-8);
   private static final Option<Integer> WARMUP_STEPS =
       Option.integer("warmup_steps").defaultTo(0).nonNegative();
 

@@ -29,10 +29,7 @@ final class UpdateStep {
     this.optimizer = optimizer;
     this.state = state;
     Integer steps = optimizer.accumulationSteps();
-    this.due =
-        steps == null
-            ? null
-            : state.iteration().value().add(1L).mod((long) steps).eq(0L);
+    this.due = steps == null ? null : state.iteration().value().add(1L).mod((long) steps).eq(0L);
   }
 
   void run(List<@Nullable Tensor> given) {
@@ -171,8 +168,7 @@ final class UpdateStep {
     for (int i = 0; i < averages.size(); i++) {
       Variable variable = state.trainable().get(i);
       Tensor weight = variable.value();
-      Tensor mean =
-          Averaging.next(averages.get(i).value(), weight, optimizer.emaMomentum(), step);
+      Tensor mean = Averaging.next(averages.get(i).value(), weight, optimizer.emaMomentum(), step);
       averages.get(i).assign(mean);
       if (overwrite != null) {
         variable.assign(Lax.select(Objects.requireNonNull(overwrite), mean, weight));

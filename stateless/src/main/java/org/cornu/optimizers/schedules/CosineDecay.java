@@ -8,14 +8,20 @@ import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Half a cosine from the initial learning rate to {@code alpha} times it, after an optional linear rise to {@code warmupTarget}, from which the cosine then starts. */
+/**
+ * Half a cosine from the initial learning rate to {@code alpha} times it, after an optional linear
+ * rise to {@code warmupTarget}, from which the cosine then starts.
+ */
 public final class CosineDecay extends LearningRateSchedule {
-  private static final Option<Double> INITIAL_LEARNING_RATE = Option.real("initial_learning_rate").required();
-  private static final Option<Integer> DECAY_STEPS = Option.integer("decay_steps").required().positive();
+  private static final Option<Double> INITIAL_LEARNING_RATE =
+      Option.real("initial_learning_rate").required();
+  private static final Option<Integer> DECAY_STEPS =
+      Option.integer("decay_steps").required().positive();
   private static final Option<Double> ALPHA = Option.real("alpha").defaultTo(0.0);
   private static final Option<String> NAME = Option.string("name").defaultTo("CosineDecay");
   private static final Option<Double> WARMUP_TARGET = Option.real("warmup_target").nullable();
-  private static final Option<Integer> WARMUP_STEPS = Option.integer("warmup_steps").defaultTo(0).nonNegative();
+  private static final Option<Integer> WARMUP_STEPS =
+      Option.integer("warmup_steps").defaultTo(0).nonNegative();
 
   static final Spec SPEC =
       Spec.of("keras.optimizers.schedules", "CosineDecay")

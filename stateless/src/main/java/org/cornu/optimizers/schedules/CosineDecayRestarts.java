@@ -7,10 +7,15 @@ import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 
-/** Half cosines one after the other (Loshchilov and Hutter 2016), each longer and lower than the last. */
+/**
+ * Half cosines one after the other (Loshchilov and Hutter 2016), each longer and lower than the
+ * last.
+ */
 public final class CosineDecayRestarts extends LearningRateSchedule {
-  private static final Option<Double> INITIAL_LEARNING_RATE = Option.real("initial_learning_rate").required();
-  private static final Option<Integer> FIRST_DECAY_STEPS = Option.integer("first_decay_steps").required().positive();
+  private static final Option<Double> INITIAL_LEARNING_RATE =
+      Option.real("initial_learning_rate").required();
+  private static final Option<Integer> FIRST_DECAY_STEPS =
+      Option.integer("first_decay_steps").required().positive();
   private static final Option<Double> T_MUL = Option.real("t_mul").defaultTo(2.0).positive();
   private static final Option<Double> M_MUL = Option.real("m_mul").defaultTo(1.0);
   private static final Option<Double> ALPHA = Option.real("alpha").defaultTo(0.0);

@@ -9,8 +9,10 @@ import org.cornu.tracer.Tensor;
 
 /** {@code initial * rate^(step / steps)}; in whole powers where staircase is set. */
 public final class ExponentialDecay extends LearningRateSchedule {
-  private static final Option<Double> INITIAL_LEARNING_RATE = Option.real("initial_learning_rate").required();
-  private static final Option<Integer> DECAY_STEPS = Option.integer("decay_steps").required().positive();
+  private static final Option<Double> INITIAL_LEARNING_RATE =
+      Option.real("initial_learning_rate").required();
+  private static final Option<Integer> DECAY_STEPS =
+      Option.integer("decay_steps").required().positive();
   private static final Option<Double> DECAY_RATE = Option.real("decay_rate").required();
   private static final Option<Boolean> STAIRCASE = Option.bool("staircase").defaultTo(false);
   private static final Option<String> NAME = Option.string("name").defaultTo("ExponentialDecay");

@@ -7,11 +7,17 @@ import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 
-/** {@code (initial - end) (1 - step / steps)^power + end}; after the last step the end, or with cycle a longer fall from the next multiple of the steps. */
+/**
+ * {@code (initial - end) (1 - step / steps)^power + end}; after the last step the end, or with
+ * cycle a longer fall from the next multiple of the steps.
+ */
 public final class PolynomialDecay extends LearningRateSchedule {
-  private static final Option<Double> INITIAL_LEARNING_RATE = Option.real("initial_learning_rate").required();
-  private static final Option<Integer> DECAY_STEPS = Option.integer("decay_steps").required().positive();
-  private static final Option<Double> END_LEARNING_RATE = Option.real("end_learning_rate").defaultTo(1e-4);
+  private static final Option<Double> INITIAL_LEARNING_RATE =
+      Option.real("initial_learning_rate").required();
+  private static final Option<Integer> DECAY_STEPS =
+      Option.integer("decay_steps").required().positive();
+  private static final Option<Double> END_LEARNING_RATE =
+      Option.real("end_learning_rate").defaultTo(1e-4);
   private static final Option<Double> POWER = Option.real("power").defaultTo(1.0);
   private static final Option<Boolean> CYCLE = Option.bool("cycle").defaultTo(false);
   private static final Option<String> NAME = Option.string("name").defaultTo("PolynomialDecay");

@@ -7,6 +7,9 @@ import org.cornu.config.Spec;
 
 /** Registers the built-in schedules. */
 public final class ScheduleCatalog implements Catalog {
+  /** For the service loader. */
+  public ScheduleCatalog() {}
+
   @Override
   public void addTo(Registry registry) {
     for (Spec spec :
