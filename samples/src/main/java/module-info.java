@@ -14,7 +14,8 @@ module org.cornu.samples {
       org.cornu.tracer;
 
   provides org.cornu.cli.SampleProvider with
-      org.cornu.samples.digits.DigitsSample;
+      org.cornu.samples.digits.DigitsSample,
+      org.cornu.samples.digits.FunctionalDigits;
   provides org.cornu.cli.BenchmarkProvider with
       org.cornu.samples.bench.Benchmarks;
 }
