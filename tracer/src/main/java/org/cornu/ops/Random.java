@@ -11,6 +11,7 @@ import org.cornu.tracer.Jit3;
 import org.cornu.tracer.Jit4;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Trace;
 import org.cornu.tracer.Transforms;
 
 /**
@@ -51,7 +52,7 @@ public final class Random {
 
   /** The key for item number {@code data} of a stream. */
   public static Tensor foldIn(Tensor key, int data) {
-    return foldIn(key, Tensor.of(data));
+    return foldIn(key, scalar(Literal.ofLongs(TensorType.of(DType.I32), data)));
   }
 
   /** The key for item number {@code data} (a scalar integer) of a stream. */
@@ -133,7 +134,12 @@ public final class Random {
 
   private static Tensor scalar(String what, DType dtype, double value) {
     requireFloat(what, dtype);
-    return Tensor.scalar(dtype, value);
+    return scalar(Literal.scalar(dtype, value));
+  }
+
+  /** A constant of the program being recorded; outside a trace an argument, so that it may change. */
+  private static Tensor scalar(Literal value) {
+    return Trace.current() == null ? Tensor.of(value) : Lax.constant(value);
   }
 
   private static final Jit1<Sample, Tensor> SAMPLE =
@@ -262,13 +268,13 @@ public final class Random {
         key,
         dtype,
         dims,
-        Tensor.scalar(dtype, lower),
-        Tensor.scalar(dtype, upper));
+        scalar("truncatedNormal", dtype, lower),
+        scalar("truncatedNormal", dtype, upper));
   }
 
   /** True with probability {@code p}. */
   public static Tensor bernoulli(Tensor key, double p, long... dims) {
-    return bernoulli(key, Tensor.of((float) p), dims);
+    return bernoulli(key, scalar("bernoulli", DType.F32, p), dims);
   }
 
   /** True with probability {@code p}, a float scalar or of shape {@code dims}. */
@@ -326,8 +332,8 @@ public final class Random {
     return RANDINT.apply(
         key,
         new Integers(dtype, Shape.of(dims)),
-        Tensor.of(Literal.ofLongs(type, low)),
-        Tensor.of(Literal.ofLongs(type, high)));
+        scalar(Literal.ofLongs(type, low)),
+        scalar(Literal.ofLongs(type, high)));
   }
 
   private static Tensor randint(Tensor key, Integers draw, Tensor low, Tensor high) {
