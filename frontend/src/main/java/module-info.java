@@ -14,6 +14,7 @@ module org.cornu.frontend {
   requires jdk.management;
 
   exports org.cornu.callbacks;
+  exports org.cornu.check;
   exports org.cornu.cli;
   exports org.cornu.layers;
   exports org.cornu.models;
@@ -28,7 +29,11 @@ module org.cornu.frontend {
   provides org.cornu.config.Catalog with
       org.cornu.layers.LayerCatalog,
       org.cornu.models.ModelCatalog;
+  provides org.cornu.cli.CommandProvider with
+      org.cornu.check.CheckCommand;
 
+  uses org.cornu.check.CaseRunner;
+  uses org.cornu.check.OpCatalog.Provider;
   uses org.cornu.cli.BenchmarkProvider;
   uses org.cornu.cli.CommandProvider;
   uses org.cornu.cli.SampleProvider;

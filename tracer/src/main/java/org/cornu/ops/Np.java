@@ -11,8 +11,8 @@ package org.cornu.ops;
  * }</pre>
  *
  * <p>The functions stand in parts by subject: elementwise, arithmetic, logic, shape, creation,
- * reduction, cumulative, products, indexing, sorting, statistics, padding.
+ * reduction, cumulative, products, indexing, sorting, statistics, padding, segments.
  */
-public final class Np extends NpPadding {
+public final class Np extends NpSegments {
   private Np() {}
 }

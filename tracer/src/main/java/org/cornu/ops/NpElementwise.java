@@ -33,6 +33,21 @@ abstract sealed class NpElementwise permits NpArithmetic {
     return x.dtype().isBool() || x.dtype().isUnsigned() ? same(x) : Lax.abs(x);
   }
 
+  /** Absolute value in a floating-point type. */
+  public static Tensor fabs(Tensor x) {
+    return inexact(x, Lax::abs);
+  }
+
+  /** The elements in device memory of their own; within a trace the tensor itself. */
+  public static Tensor copy(Tensor x) {
+    return Composed.of(x, v -> v);
+  }
+
+  /** Modified Bessel function of the first kind of order 0. */
+  public static Tensor i0(Tensor x) {
+    return Special.i0(x);
+  }
+
   /** Negation. */
   public static Tensor negative(Tensor x) {
     if (x.dtype().isBool()) {

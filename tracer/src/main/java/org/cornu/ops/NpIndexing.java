@@ -227,6 +227,23 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
         });
   }
 
+  /**
+   * How {@link #scatterUpdate} combines, by Keras' name: {@code set}, {@code add}, {@code mul},
+   * {@code min}, {@code max}.
+   */
+  public static Lax.ScatterKind scatterKind(String name) {
+    return switch (name) {
+      case "set" -> Lax.ScatterKind.SET;
+      case "add" -> Lax.ScatterKind.ADD;
+      case "mul", "multiply" -> Lax.ScatterKind.MUL;
+      case "min" -> Lax.ScatterKind.MIN;
+      case "max" -> Lax.ScatterKind.MAX;
+      default ->
+          throw new OpException(
+              "scatterUpdate: the reduction must be add, mul, min or max: got " + name);
+    };
+  }
+
   /** A block of {@code x} at computed start positions, clamped so that it fits. */
   public static Tensor slice(Tensor x, Tensor starts, long... sizes) {
     return Composed.of(x, starts, (v, s) -> Lax.dynamicSlice(v, scalars(s), sizes));

@@ -8,7 +8,7 @@ import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 
 /** The part of {@link Np} that pads. */
-abstract sealed class NpPadding extends NpStatistics permits Np {
+abstract sealed class NpPadding extends NpStatistics permits NpSegments {
 
   /** How {@link #pad} makes up elements beyond the edges. */
   public enum PadMode {

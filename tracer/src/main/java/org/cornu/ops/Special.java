@@ -1,0 +1,244 @@
+package org.cornu.ops;
+
+import java.util.List;
+import org.cornu.stablehlo.ir.DType;
+import org.cornu.tracer.F1;
+import org.cornu.tracer.F2;
+import org.cornu.tracer.OpException;
+import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Transforms;
+
+/**
+ * Special functions of mathematics, elementwise, with derivatives: the gamma and beta families,
+ * Bessel functions, the zeta function, and forms of {@code x log y} that are right at 0. Bool and
+ * integers are computed in f32, narrow floats in f32 and rounded.
+ */
+public final class Special {
+  private Special() {}
+
+  private static Tensor wide(Tensor x, F1<Tensor, Tensor> f) {
+    return Composed.of(
+        x,
+        v -> {
+          DType dtype = Promotion.inexact(v.dtype());
+          requireReal(v);
+          Tensor w = Lax.convertElementType(v, Promotion.wide(dtype));
+          return Lax.convertElementType(f.apply(w), dtype);
+        });
+  }
+
+  private static void requireReal(Tensor x) {
+    if (x.dtype().isComplex()) {
+      throw new OpException("special functions: real numbers are needed: got " + x.type().brief());
+    }
+  }
+
+  private static Tensor wide(String op, Tensor x, Tensor y, F2<Tensor, Tensor, Tensor> f) {
+    return Composed.of(
+        x,
+        y,
+        (a, b) -> {
+          requireReal(a);
+          requireReal(b);
+          DType dtype = Promotion.inexact(Dims.promoted(a, b));
+          Tensor[] v = Dims.align(op, Promotion.wide(dtype), a, b);
+          return Lax.convertElementType(f.apply(v[0], v[1]), dtype);
+        });
+  }
+
+  private static Tensor number(Tensor like, double value) {
+    return Dims.constant(like, value);
+  }
+
+  /** Logarithm of {@code |Γ(x)|}. */
+  public static Tensor gammaln(Tensor x) {
+    return wide(x, Lax::lgamma);
+  }
+
+  /** Derivative of {@link #gammaln}. */
+  public static Tensor digamma(Tensor x) {
+    return wide(x, Lax::digamma);
+  }
+
+  /** Derivative of order {@code n} of {@link #digamma}; n a whole number in floating point. */
+  public static Tensor polygamma(Tensor n, Tensor x) {
+    return wide("polygamma", n, x, Lax::polygamma);
+  }
+
+  /** Hurwitz' zeta function {@code sum over k >= 0 of (k + q)^-x}. */
+  public static Tensor zeta(Tensor x, Tensor q) {
+    return wide("zeta", x, q, Lax::zeta);
+  }
+
+  /** Logarithm of Euler's beta function {@code Γ(a) Γ(b) / Γ(a + b)}. */
+  public static Tensor betaln(Tensor a, Tensor b) {
+    return wide(
+        "betaln",
+        a,
+        b,
+        (x, y) -> Lax.sub(Lax.add(Lax.lgamma(x), Lax.lgamma(y)), Lax.lgamma(Lax.add(x, y))));
+  }
+
+  /** {@code x log y}, 0 where x is 0. */
+  public static Tensor xlogy(Tensor x, Tensor y) {
+    return wide("xlogy", x, y, (a, b) -> zeroTimes(a, b, Lax::log));
+  }
+
+  /** {@code x log(1 + y)}, 0 where x is 0. */
+  public static Tensor xlog1py(Tensor x, Tensor y) {
+    return wide("xlog1py", x, y, (a, b) -> zeroTimes(a, b, Lax::log1p));
+  }
+
+  private static Tensor zeroTimes(Tensor x, Tensor y, F1<Tensor, Tensor> log) {
+    Tensor zero = Lax.eq(x, number(x, 0));
+    Tensor safe = Lax.select(zero, number(y, 1), y);
+    return Lax.select(zero, number(x, 0), Lax.mul(x, log.apply(safe)));
+  }
+
+  /** {@code -x log x}, 0 at 0, -infinity below. */
+  public static Tensor entr(Tensor x) {
+    return wide(
+        x,
+        v -> {
+          Tensor below = Lax.lt(v, number(v, 0));
+          return Lax.select(
+              below, number(v, Double.NEGATIVE_INFINITY), Lax.neg(zeroTimes(v, v, Lax::log)));
+        });
+  }
+
+  /** {@code log(p / (1 - p))}. */
+  public static Tensor logit(Tensor p) {
+    return wide(p, v -> Lax.sub(Lax.log(v), Lax.log1p(Lax.neg(v))));
+  }
+
+  /** {@code log(cosh(x))} without overflow in between. */
+  public static Tensor logcosh(Tensor x) {
+    return wide(
+        x,
+        v ->
+            Lax.sub(
+                Lax.add(v, NnActivation.softplus(Lax.mul(v, number(v, -2)))),
+                number(v, Math.log(2))));
+  }
+
+  /** Distribution function of the normal distribution. */
+  public static Tensor ndtr(Tensor x) {
+    return wide(
+        x, v -> Lax.mul(number(v, 0.5), Lax.erfc(Lax.mul(Lax.neg(v), number(v, Math.sqrt(0.5))))));
+  }
+
+  /** Inverse of {@link #ndtr}. */
+  public static Tensor ndtri(Tensor p) {
+    return wide(
+        p,
+        v ->
+            Lax.mul(
+                number(v, Math.sqrt(2)),
+                Lax.erfInv(Lax.sub(Lax.mul(v, number(v, 2)), number(v, 1)))));
+  }
+
+  /** Modified Bessel function of the first kind of order 0. */
+  public static Tensor i0(Tensor x) {
+    return wide(x, v -> Lax.mul(Lax.exp(Lax.abs(v)), BESSEL_0.apply(v)));
+  }
+
+  /** Modified Bessel function of the first kind of order 1. */
+  public static Tensor i1(Tensor x) {
+    return wide(x, v -> Lax.mul(Lax.exp(Lax.abs(v)), Lax.besselI1e(v)));
+  }
+
+  /** {@code e^-|x| i0(x)}. */
+  public static Tensor i0e(Tensor x) {
+    return wide(x, BESSEL_0);
+  }
+
+  /** {@code e^-|x| i1(x)}. */
+  public static Tensor i1e(Tensor x) {
+    return wide(x, Lax::besselI1e);
+  }
+
+  private static final F1<Tensor, Tensor> BESSEL_0 =
+      Transforms.customJvp(
+          Bessel::scaledOrder0,
+          (x, dx) -> {
+            Tensor y = Bessel.scaledOrder0(x);
+            Tensor slope = Lax.sub(Lax.besselI1e(x), Lax.mul(Lax.sign(x), y));
+            return new Transforms.Jvp<>(y, Lax.mul(dx, slope));
+          });
+
+  /** Lower incomplete gamma function, regularized: 0 at 0, 1 at infinity; a and x positive. */
+  public static Tensor gammainc(Tensor a, Tensor x) {
+    return wide("gammainc", a, x, (p, v) -> IGAMMA.apply(List.of(p, v)));
+  }
+
+  /** {@code 1 - gammainc(a, x)}, exact where that is small. */
+  public static Tensor gammaincc(Tensor a, Tensor x) {
+    return wide("gammaincc", a, x, (p, v) -> IGAMMAC.apply(List.of(p, v)));
+  }
+
+  private static final F1<List<Tensor>, Tensor> IGAMMA =
+      Transforms.customJvp(
+          v -> IncompleteGamma.lower(v.get(0), v.get(1)),
+          (v, d) -> {
+            Tensor a = v.get(0);
+            Tensor x = v.get(1);
+            Tensor dx = Lax.mul(d.get(1), IncompleteGamma.density(a, x));
+            Tensor slope = slope(p -> IncompleteGamma.lower(p, x), a);
+            return new Transforms.Jvp<>(
+                IncompleteGamma.lower(a, x), Lax.add(dx, Lax.mul(d.get(0), slope)));
+          });
+
+  private static final F1<List<Tensor>, Tensor> IGAMMAC =
+      Transforms.customJvp(
+          v -> IncompleteGamma.upper(v.get(0), v.get(1)),
+          (v, d) -> {
+            Tensor a = v.get(0);
+            Tensor x = v.get(1);
+            Tensor dx = Lax.mul(d.get(1), IncompleteGamma.density(a, x));
+            Tensor slope = slope(p -> IncompleteGamma.upper(p, x), a);
+            return new Transforms.Jvp<>(
+                IncompleteGamma.upper(a, x), Lax.sub(Lax.mul(d.get(0), slope), dx));
+          });
+
+  /** Elementwise derivative in forward mode, which passes through loops of unknown length. */
+  private static Tensor slope(F1<Tensor, Tensor> f, Tensor x) {
+    return Transforms.jvp(f, x, number(x, 1)).tangent();
+  }
+
+  /** Incomplete beta function, regularized: 0 at 0, 1 at 1; a and b positive. */
+  public static Tensor betainc(Tensor a, Tensor b, Tensor x) {
+    return Composed.of(
+        a,
+        b,
+        x,
+        (p, q, v) -> {
+          DType dtype = Promotion.inexact(Dims.promoted(p, q, v));
+          Tensor[] c = Dims.align("betainc", Promotion.wide(dtype), p, q, v);
+          return Lax.convertElementType(IBETA.apply(List.of(c)), dtype);
+        });
+  }
+
+  private static final F1<List<Tensor>, Tensor> IBETA =
+      Transforms.customJvp(
+          v -> IncompleteBeta.regularized(v.get(0), v.get(1), v.get(2)),
+          (v, d) -> {
+            Tensor a = v.get(0);
+            Tensor b = v.get(1);
+            Tensor x = v.get(2);
+            Tensor one = number(x, 1);
+            Tensor log =
+                Lax.sub(
+                    Lax.add(
+                        Lax.mul(Lax.sub(a, one), Lax.log(x)),
+                        Lax.mul(Lax.sub(b, one), Lax.log1p(Lax.neg(x)))),
+                    betaln(a, b));
+            Tensor tangent = Lax.mul(d.get(2), Lax.exp(log));
+            tangent =
+                Lax.add(
+                    tangent, Lax.mul(d.get(0), slope(p -> IncompleteBeta.regularized(p, b, x), a)));
+            tangent =
+                Lax.add(
+                    tangent, Lax.mul(d.get(1), slope(q -> IncompleteBeta.regularized(a, q, x), b)));
+            return new Transforms.Jvp<>(IncompleteBeta.regularized(a, b, x), tangent);
+          });
+}
