@@ -137,7 +137,9 @@ public final class Random {
     return scalar(Literal.scalar(dtype, value));
   }
 
-  /** A constant of the program being recorded; outside a trace an argument, so that it may change. */
+  /**
+   * A constant of the program being recorded; outside a trace an argument, so that it may change.
+   */
   private static Tensor scalar(Literal value) {
     return Trace.current() == null ? Tensor.of(value) : Lax.constant(value);
   }
