@@ -248,8 +248,8 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
 
   /** The types of computation and variables. */
   public final DTypePolicy policy() {
-    // An InputLayer's option of this key is the name of a type.
-    Object given = getOrNull((Option<?>) DTYPE);
+    // A functional model has no such option; an InputLayer's is the name of a type.
+    Object given = spec().option(DTYPE.key()) == null ? null : getOrNull((Option<?>) DTYPE);
     return given instanceof DTypePolicy policy ? policy : state.globalPolicy();
   }
 

@@ -2,8 +2,8 @@ package org.cornu.models;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ final class Graph {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
   private final List<LayerNode> nodes = new ArrayList<>();
+  private final Map<Layer<?>, Integer> visits = new IdentityHashMap<>();
 
   Graph(List<Tensor> inputs, List<Tensor> outputs) {
     this.inputs = List.copyOf(inputs);
@@ -53,7 +54,9 @@ final class Graph {
         stack.remove(stack.size() - 1);
         continue;
       }
-      if (open.add(node) && !isInput(node)) {
+      boolean first = open.add(node);
+      visits.putIfAbsent(node.layer(), visits.size());
+      if (first && !isInput(node)) {
         List<Tensor> parents = new ArrayList<>(node.inputs());
         parents.addAll(Calls.tensors(node.call()));
         Collections.reverse(parents);
@@ -97,14 +100,43 @@ final class Graph {
     return Collections.unmodifiableList(nodes);
   }
 
-  /** The layers in order of first use, inputs first. */
+  /**
+   * The layers in Keras' order, which files depend on: by distance from the outputs, the farthest
+   * first, and within one distance as they are met on the way back from the outputs.
+   */
   List<Layer<?>> layers() {
-    Set<Layer<?>> out = new LinkedHashSet<>();
-    for (Tensor input : inputs) {
-      out.add(((LayerNode) java.util.Objects.requireNonNull(input.symbolicNode())).layer());
+    Map<Layer<?>, Integer> depths = depths();
+    List<Layer<?>> out = new ArrayList<>(depths.keySet());
+    out.sort(
+        Comparator.comparing((Layer<?> layer) -> -depths.getOrDefault(layer, 0))
+            .thenComparing(layer -> visits.getOrDefault(layer, Integer.MAX_VALUE)));
+    return out;
+  }
+
+  private Map<Layer<?>, Integer> depths() {
+    Map<LayerNode, Integer> ofNode = new IdentityHashMap<>();
+    Map<Layer<?>, Integer> ofLayer = new IdentityHashMap<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      LayerNode node = nodes.get(i);
+      int depth = Math.max(ofNode.getOrDefault(node, 0), ofLayer.getOrDefault(node.layer(), 0));
+      ofLayer.put(node.layer(), depth);
+      if (isInput(node)) {
+        continue;
+      }
+      List<Tensor> parents = new ArrayList<>(node.inputs());
+      parents.addAll(Calls.tensors(node.call()));
+      for (Tensor parent : parents) {
+        if (parent.symbolicNode() instanceof LayerNode before) {
+          ofNode.merge(before, depth + 1, Math::max);
+        }
+      }
     }
-    nodes.forEach(n -> out.add(n.layer()));
-    return List.copyOf(out);
+    for (Tensor input : inputs) {
+      if (input.symbolicNode() instanceof LayerNode node) {
+        ofLayer.putIfAbsent(node.layer(), 0);
+      }
+    }
+    return ofLayer;
   }
 
   /** Runs the graph on values of the inputs. */

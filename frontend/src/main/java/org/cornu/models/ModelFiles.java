@@ -168,6 +168,13 @@ final class ModelFiles {
   }
 
   static Model load(Path file) {
+    if (file.toString().endsWith(".h5") || file.toString().endsWith(".hdf5")) {
+      try {
+        return LegacyFiles.load(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not read the model " + file, e);
+      }
+    }
     try (KerasArchive archive = KerasArchive.open(file)) {
       Object read = ObjectReader.plain().read(archive.config());
       if (!(read instanceof Model model)) {
