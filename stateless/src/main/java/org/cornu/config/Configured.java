@@ -171,6 +171,7 @@ public abstract class Configured<S extends Configured<S>> {
         switch (option.inConfig()) {
           case ALWAYS -> true;
           case WHEN_NOT_NULL -> value != null;
+          case WHEN_NOT_DEFAULT -> !Objects.equals(value, option.defaultValue(displayName()));
           case NEVER -> false;
         };
     if (written) {

@@ -27,6 +27,7 @@ public final class Option<T> {
   enum InConfig {
     ALWAYS,
     WHEN_NOT_NULL,
+    WHEN_NOT_DEFAULT,
     NEVER
   }
 
@@ -178,6 +179,12 @@ public final class Option<T> {
   public Option<T> omittedWhenNull() {
     return new Option<>(
         key, codec, required, nullable, defaultTree, nullTree, InConfig.WHEN_NOT_NULL, rule);
+  }
+
+  /** The same option, written into the config only where it is not the default. */
+  public Option<T> omittedWhenDefault() {
+    return new Option<>(
+        key, codec, required, nullable, defaultTree, nullTree, InConfig.WHEN_NOT_DEFAULT, rule);
   }
 
   /** The same option, never written into the config (but accepted in one). */

@@ -1,8 +1,5 @@
 package org.cornu.initializers;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
@@ -10,11 +7,11 @@ import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** A number on the diagonal of a matrix, zero elsewhere. */
 public final class Identity extends Initializer {
-  private static final Option<Double> GAIN = Option.real("gain").defaultTo(1.0);
+  private static final Option<Double> GAIN =
+      Option.real("gain").defaultTo(1.0).omittedWhenDefault();
 
   static final Spec SPEC =
       Spec.of("keras.initializers", "Identity")
@@ -31,16 +28,6 @@ public final class Identity extends Initializer {
   public Identity(double gain) {
     this();
     set(GAIN, gain);
-  }
-
-  /** As Keras, which never writes the gain, where it is 1. */
-  @Override
-  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
-    Map<String, @Nullable Object> config = new LinkedHashMap<>(super.getConfig(writer));
-    if (get(GAIN) == 1) {
-      config.remove(GAIN.key());
-    }
-    return config;
   }
 
   @Override

@@ -1,16 +1,13 @@
 package org.cornu.losses;
 
 import org.cornu.config.Spec;
-import org.cornu.ops.Lax;
-import org.cornu.ops.Np;
 import org.cornu.tracer.Tensor;
 
-/** {@code mean((yTrue - yPred)²)} over the last dimension. */
+/** {@code mean((yTrue - yPred)²)} over the last axis. */
 public final class MeanSquaredError extends Loss {
   static final Spec SPEC =
-      Spec.of("keras.losses", "MeanSquaredError")
-          .base(OPTIONS)
-          .aliases("mse", "MSE", "mean_squared_error")
+      spec("MeanSquaredError", "mean_squared_error")
+          .aliases("mean_squared_error", "mse", "MSE")
           .create(MeanSquaredError::new);
 
   /** With the mean over the batch. */
@@ -20,6 +17,6 @@ public final class MeanSquaredError extends Loss {
 
   @Override
   protected Tensor call(Tensor yTrue, Tensor yPred) {
-    return Np.mean(Lax.square(Np.subtract(yPred, yTrue)), -1);
+    return Losses.meanSquaredError(yTrue, yPred);
   }
 }

@@ -1,84 +1,124 @@
 package org.cornu.losses;
 
-import java.util.function.BinaryOperator;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
-import org.cornu.stablehlo.ir.Shape;
+import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rank alignment, masks, weights and reduction of losses (Keras' {@code reduce_weighted_values}).
- */
-final class Reducing {
+/** Rank alignment, masks, weights and reduction of losses and metrics, by Keras' rules. */
+public final class Reducing {
   private Reducing() {}
 
-  static Tensor loss(
-      BinaryOperator<Tensor> f,
-      Tensor yTrue,
-      Tensor yPred,
-      @Nullable Tensor sampleWeight,
-      @Nullable Tensor mask,
-      Reduction reduction) {
-    DType dtype = yPred.dtype().isFloat() ? yPred.dtype() : DType.F32;
-    Tensor predictions = Lax.convertElementType(yPred, dtype);
-    Tensor labels = Lax.convertElementType(yTrue, dtype);
-    Tensor aligned = align(labels, predictions.shape());
-    Tensor pred = align(predictions, labels.shape());
-    return reduce(f.apply(aligned, pred), sampleWeight, mask, reduction);
-  }
-
-  /** Drops or adds a last dimension of 1 where the ranks differ by one. */
-  static Tensor align(Tensor x, Shape other) {
+  /**
+   * {@code x} with the rank of {@code other}, where they differ by one and the additional last
+   * dimension is 1: a vector gets it, anything else loses it.
+   */
+  public static Tensor align(Tensor x, Tensor other) {
     int rank = x.rank();
-    if (rank == other.rank() + 1 && x.shape().dim(-1) == 1) {
-      return Lax.reshape(x, x.shape().remove(rank - 1).dims());
+    if (rank == other.rank() + 1 && x.size(-1) == 1 && other.rank() != 1) {
+      return Np.squeeze(x, -1);
+    }
+    if (rank + 1 == other.rank() && other.size(-1) == 1 && rank == 1) {
+      return Np.expandDims(x, -1);
     }
     return x;
   }
 
+  /**
+   * Weights joined with a mask.
+   *
+   * @param spread whether the entries that count get weight {@code all / counted}, so that a later
+   *     mean over all is the mean over them
+   */
+  public static @Nullable Tensor joinMask(
+      @Nullable Tensor weight, @Nullable Tensor mask, DType dtype, boolean spread) {
+    if (mask == null) {
+      return weight;
+    }
+    Tensor counted = Lax.convertElementType(mask, dtype);
+    if (spread) {
+      Tensor total = Lax.full(dtype, mask.count());
+      counted = counted.mul(Np.divideNoNan(total, Np.sum(counted)));
+    }
+    if (weight == null) {
+      return counted;
+    }
+    Tensor w = Lax.convertElementType(weight, dtype);
+    Tensor left = align(counted, w);
+    Tensor right = align(w, counted);
+    return leading(right, left).mul(leading(left, right));
+  }
+
+  /**
+   * {@code x} made to broadcast against {@code like} from the first dimension on: a weight per
+   * sample. Where that does not fit it is left as it is, to broadcast from the last dimension.
+   */
+  public static Tensor leading(Tensor x, Tensor like) {
+    if (x.rank() >= like.rank()) {
+      return x;
+    }
+    for (int d = 0; d < x.rank(); d++) {
+      if (x.size(d) != 1 && x.size(d) != like.size(d)) {
+        return x;
+      }
+    }
+    long[] dims = new long[like.rank()];
+    for (int d = 0; d < dims.length; d++) {
+      dims[d] = d < x.rank() ? x.shape().dim(d) : 1;
+    }
+    return Lax.reshape(x, dims);
+  }
+
   static Tensor reduce(
       Tensor values, @Nullable Tensor sampleWeight, @Nullable Tensor mask, Reduction reduction) {
+    boolean spread = reduction == Reduction.SUM_OVER_BATCH_SIZE || reduction == Reduction.MEAN;
     Tensor weight =
-        sampleWeight == null ? null : Lax.convertElementType(sampleWeight, values.dtype());
-    if (mask != null) {
-      Tensor valid = Lax.convertElementType(mask, values.dtype());
-      boolean mean = reduction == Reduction.SUM_OVER_BATCH_SIZE || reduction == Reduction.MEAN;
-      if (mean) {
-        // Valid entries weigh total / valid, so that the mean is over them alone.
-        Tensor total = Lax.full(values.dtype(), valid.count());
-        valid = Np.multiply(valid, Np.divideNoNan(total, Np.sum(valid)));
-      }
-      weight = weight == null ? valid : Np.multiply(spread(weight, valid), valid);
-    }
+        joinMask(
+            sampleWeight == null ? null : Lax.convertElementType(sampleWeight, values.dtype()),
+            mask,
+            values.dtype(),
+            spread);
     Tensor weighted = values;
     if (weight != null) {
-      weight = align(weight, values.shape());
-      weighted = Np.multiply(values, spread(weight, values));
+      Tensor v = align(values, weight);
+      weight = leading(align(weight, values), v);
+      try {
+        weighted = v.mul(weight);
+      } catch (OpException e) {
+        throw new OpException(
+            "loss: the sample weight must broadcast to the values: got "
+                + weight.type().brief()
+                + " for values "
+                + v.type().brief());
+      }
     }
-    if (values.rank() == 0 && reduction != Reduction.NONE) {
+    if (weighted.rank() == 0 || weighted.count() == 0) {
       return weighted;
     }
+    double count = weighted.count();
     return switch (reduction) {
       case NONE -> weighted;
       case SUM -> Np.sum(weighted);
-      case SUM_OVER_BATCH_SIZE, MEAN ->
-          Np.divide(Np.sum(weighted), (double) Math.max(1, values.count()));
+      case SUM_OVER_BATCH_SIZE, MEAN -> Np.sum(weighted).div(count);
       case MEAN_WITH_SAMPLE_WEIGHT ->
           weight == null
-              ? Np.divide(Np.sum(weighted), (double) Math.max(1, values.count()))
-              : Np.divideNoNan(Np.sum(weighted), Np.sum(spread(weight, values)));
+              ? Np.sum(weighted).div(count)
+              : Np.divideNoNan(Np.sum(weighted), Np.sum(weight));
     };
   }
 
-  /** {@code weight} over the trailing dimensions of {@code like} that it lacks. */
-  private static Tensor spread(Tensor weight, Tensor like) {
-    long[] dims = new long[like.rank()];
-    for (int d = 0; d < dims.length; d++) {
-      dims[d] = d < weight.rank() ? weight.shape().dim(d) : 1;
-    }
-    Tensor shaped = weight.rank() <= like.rank() ? Lax.reshape(weight, dims) : weight;
-    return Np.broadcastTo(shaped, like.shape().dims());
+  /** The type of a Keras name, {@code float32}. */
+  public static DType dtype(String name) {
+    return switch (name) {
+      case "float16", "mixed_float16" -> DType.F16;
+      case "bfloat16", "mixed_bfloat16" -> DType.BF16;
+      case "float32" -> DType.F32;
+      case "float64" -> DType.F64;
+      case "int32" -> DType.I32;
+      case "int64" -> DType.I64;
+      default -> throw new OpException("no element type '" + name + "' for a loss or metric");
+    };
   }
 }
