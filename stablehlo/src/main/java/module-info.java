@@ -4,6 +4,7 @@ module org.cornu.stablehlo {
   requires static com.google.errorprone.annotations;
 
   exports org.cornu.stablehlo.build;
+  exports org.cornu.stablehlo.bytecode;
   exports org.cornu.stablehlo.interpreter;
   exports org.cornu.stablehlo.ir;
   exports org.cornu.stablehlo.passes;

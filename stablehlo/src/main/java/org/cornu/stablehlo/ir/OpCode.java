@@ -331,6 +331,26 @@ public enum OpCode {
   }
 
   /**
+   * True for reductions, sorts and the like, whose regions may use nothing from outside: XLA
+   * refuses all but constants there, and the readers of programs repeat those inside.
+   */
+  public boolean hasIsolatedRegions() {
+    return switch (this) {
+      case ALL_REDUCE,
+          COLLECTIVE_REDUCE,
+          MAP,
+          REDUCE,
+          REDUCE_SCATTER,
+          REDUCE_WINDOW,
+          SCATTER,
+          SELECT_AND_SCATTER,
+          SORT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
    * True for ops of Cornu's own, which must be lowered before a program is printed for a plugin.
    */
   public boolean isOwn() {

@@ -28,6 +28,9 @@ final class OpParser {
   private final Scope scope = new Scope();
   // Names the text in the locations of ops that have none; null to leave these unknown.
   private final @Nullable String positions;
+  // The block that is being read, and the depth of the innermost region that may capture nothing.
+  private Block current = new Block(List.of());
+  private int sealedDepth;
 
   OpParser(
       Lexer lexer,
@@ -50,6 +53,7 @@ final class OpParser {
    */
   void function(Block block, @Nullable List<String> names) {
     scope.clear();
+    sealedDepth = 0;
     lexer.enter();
     lexer.expect('{');
     if (names == null) {
@@ -97,6 +101,10 @@ final class OpParser {
         owner.code == OpCode.ASYNC_START
             || owner.code == OpCode.CHLO_SCAN
             || owner.code == OpCode.OPAQUE);
+    int outerSealed = sealedDepth;
+    if (owner.code.hasIsolatedRegions()) {
+      sealedDepth = scope.depth();
+    }
     Block block = new Block(argumentTypes);
     List<String> all = new ArrayList<>(names);
     if (lexer.at('^')) {
@@ -107,6 +115,7 @@ final class OpParser {
     }
     body(block, Printer.terminator(owner.code, owner.name));
     scope.pop();
+    sealedDepth = outerSealed;
     lexer.leave();
     return block;
   }
@@ -128,6 +137,13 @@ final class OpParser {
   }
 
   private void body(Block block, String usualTerminator) {
+    Block outer = current;
+    current = block;
+    ops(block, usualTerminator);
+    current = outer;
+  }
+
+  private void ops(Block block, String usualTerminator) {
     while (!lexer.accept('}')) {
       int c = lexer.peek();
       if (c == '^') {
@@ -347,10 +363,11 @@ final class OpParser {
   Value operand() {
     int at = lexer.position();
     String name = valueName();
-    List<Value> group = scope.get(name);
-    if (group == null) {
+    Scope.Group found = scope.get(name);
+    if (found == null) {
       throw lexer.error(at, "value %" + name + " is not defined here");
     }
+    List<Value> group = found.depth() < sealedDepth ? inside(name, found) : found.values();
     long index = 0;
     if (lexer.raw() == '#') {
       lexer.step();
@@ -360,6 +377,28 @@ final class OpParser {
       }
     }
     return group.get((int) index);
+  }
+
+  /**
+   * Repeats a constant within a region that may use nothing from outside: exporters hoist constants
+   * out of the bodies of sorts and reductions, and XLA puts them back.
+   */
+  private List<Value> inside(String name, Scope.Group outer) {
+    Op constant = outer.values().get(0).op();
+    if (constant == null || constant.code() != OpCode.CONSTANT) {
+      return outer.values();
+    }
+    Op copy =
+        current.append(
+            new Op(
+                OpCode.CONSTANT,
+                List.of(),
+                constant.attributes(),
+                List.of(),
+                List.of(constant.result().type()),
+                constant.location()));
+    scope.shadow(name, copy.results());
+    return copy.results();
   }
 
   private static final Set<String> INDEX_LISTS =

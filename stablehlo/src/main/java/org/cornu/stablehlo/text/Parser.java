@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Module;
+import org.cornu.stablehlo.ir.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,37 @@ public final class Parser {
       start++;
     }
     return modules;
+  }
+
+  /**
+   * The attribute of this text, without aliases.
+   *
+   * @throws ParseException if the text is no attribute
+   */
+  public static Attribute attribute(String text) {
+    Lexer lexer = Aliases.lexer(text, "attribute");
+    Aliases none = new Aliases();
+    Attribute attribute = new AttributeParser(lexer, none, new TypeParser(lexer, none)).attribute();
+    expectEnd(lexer);
+    return attribute;
+  }
+
+  /**
+   * The type of this text, without aliases.
+   *
+   * @throws ParseException if the text is no type
+   */
+  public static Type type(String text) {
+    Lexer lexer = Aliases.lexer(text, "type");
+    Type type = new TypeParser(lexer, new Aliases()).type();
+    expectEnd(lexer);
+    return type;
+  }
+
+  private static void expectEnd(Lexer lexer) {
+    if (lexer.peek() >= 0) {
+      throw lexer.unexpected("the end of the text");
+    }
   }
 
   /** Where the next dividing line begins, or the end. */

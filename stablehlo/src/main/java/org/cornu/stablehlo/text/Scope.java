@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of values that may be used at the cursor: those of the regions around it. */
 final class Scope {
-  private final Map<String, List<Value>> values = new HashMap<>();
+  private final Map<String, Group> values = new HashMap<>();
   private final Deque<Level> levels = new ArrayDeque<>();
+
+  /** The values of a name, and how many regions stand around their definition. */
+  record Group(List<Value> values, int depth) {}
 
   private record Level(boolean isolated, List<Hidden> hidden) {}
 
-  private record Hidden(String name, @Nullable List<Value> before) {}
+  private record Hidden(String name, @Nullable Group before) {}
 
   /** Forgets everything, at the beginning of a function. */
   void clear() {
@@ -45,7 +48,7 @@ final class Scope {
 
   /** Names a group of values; false if the name is taken. */
   boolean define(String name, List<Value> group) {
-    List<Value> before = values.put(name, group);
+    Group before = values.put(name, new Group(group, levels.size()));
     Level level = levels.element();
     if (before != null && (!level.isolated() || definedHere(level, name))) {
       return false;
@@ -63,8 +66,19 @@ final class Scope {
     return false;
   }
 
+  /** Gives a name another meaning until the region ends. */
+  void shadow(String name, List<Value> group) {
+    Group before = values.put(name, new Group(group, levels.size()));
+    levels.element().hidden().add(new Hidden(name, before));
+  }
+
   /** The values of this name, or null. */
-  @Nullable List<Value> get(String name) {
+  @Nullable Group get(String name) {
     return values.get(name);
+  }
+
+  /** How many regions are open. */
+  int depth() {
+    return levels.size();
   }
 }

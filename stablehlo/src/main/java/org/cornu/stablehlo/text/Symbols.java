@@ -1,6 +1,7 @@
 package org.cornu.stablehlo.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,13 +16,14 @@ import org.cornu.stablehlo.ir.Op;
  * The functions of a program in print order, each under a symbol of its own: those of the module
  * first, under their own names where these are free, then those they reach through calls.
  */
-final class Symbols {
-  private final IdentityHashMap<Func, String> texts = new IdentityHashMap<>();
+public final class Symbols {
+  private final IdentityHashMap<Func, String> names = new IdentityHashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final List<Func> functions = new ArrayList<>();
   private final int declared;
 
-  Symbols(Module module) {
+  /** The functions of {@code module} and those reached from them. */
+  public Symbols(Module module) {
     for (Module.Mesh mesh : module.meshes()) {
       taken.add(mesh.name());
     }
@@ -38,14 +40,14 @@ final class Symbols {
   }
 
   private void add(Func func) {
-    if (texts.containsKey(func)) {
+    if (names.containsKey(func)) {
       return;
     }
     String name = func.name();
     for (int i = 0; !taken.add(name); i++) {
       name = func.name() + "_" + i;
     }
-    texts.put(func, symbolText(name));
+    names.put(func, name);
     functions.add(func);
   }
 
@@ -71,19 +73,23 @@ final class Symbols {
   }
 
   /** All functions, those of the module first. */
-  List<Func> functions() {
-    return functions;
+  public List<Func> functions() {
+    return Collections.unmodifiableList(functions);
   }
 
   /** True for a function of the module itself, false for one only reached by a call. */
-  boolean isDeclared(int index) {
+  public boolean isDeclared(int index) {
     return index < declared;
+  }
+
+  /** The symbol of a function, without the sign. */
+  public String name(Func func) {
+    return names.getOrDefault(func, func.name());
   }
 
   /** {@code @name} of a function. */
   String text(Func func) {
-    String text = texts.get(func);
-    return text == null ? symbolText(func.name()) : text;
+    return symbolText(name(func));
   }
 
   static String symbolText(String name) {

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.cornu.stablehlo.build.Verifier;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.DType;
@@ -456,5 +457,30 @@ class ParserTest {
                     + " output_batch_dimension = 0, output_feature_dimension = 3,"
                     + " output_spatial_dimensions = [1, 2]>"))
         .isEqualTo(attribute("#stablehlo.conv<[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]>"));
+  }
+
+  @Test
+  void constantsThatASortTakesFromOutsideAreRepeatedInside() {
+    Module module =
+        Parser.parse(
+            """
+            func.func @main(%a: tensor<4xf32>, %b: tensor<f32>) -> tensor<4xf32> {
+              %c = stablehlo.constant dense<1.0> : tensor<f32>
+              %0 = "stablehlo.sort"(%a) ({
+              ^bb0(%x: tensor<f32>, %y: tensor<f32>):
+                %s = stablehlo.add %x, %c : tensor<f32>
+                %t = stablehlo.add %y, %c : tensor<f32>
+                %r = stablehlo.compare LT, %s, %t : (tensor<f32>, tensor<f32>) -> tensor<i1>
+                stablehlo.return %r : tensor<i1>
+              }) : (tensor<4xf32>) -> tensor<4xf32>
+              return %0 : tensor<4xf32>
+            }
+            """);
+    Block region = module.main().body().ops().get(1).region(0);
+    assertThat(region.ops()).hasSize(4);
+    assertThat(region.ops().get(0).code()).isEqualTo(OpCode.CONSTANT);
+    assertThat(region.ops().get(2).operand(1)).isSameAs(region.ops().get(0).result());
+    Verifier.verify(module);
+    roundTrip(module);
   }
 }
