@@ -27,7 +27,7 @@ final class ConfiguredTest {
   static final class Uniform extends Configured<Uniform> implements Weights {
     static final Option<Long> SEED = Option.longInteger("seed").nullable();
     static final Spec SPEC =
-        Spec.of("keras.initializers", "GlorotUniform").options(SEED).create(Uniform::new);
+        Spec.of("keras.initializers", "TestUniform").options(SEED).create(Uniform::new);
 
     Uniform() {
       super(SPEC);
@@ -46,7 +46,7 @@ final class ConfiguredTest {
         Option.object("activation", CURVES).nullMeans("linear");
     static final Option<Boolean> USE_BIAS = Option.bool("use_bias").defaultTo(true);
     static final Option<Weights> KERNEL =
-        Option.object("kernel_initializer", WEIGHTS).defaultTo("glorot_uniform");
+        Option.object("kernel_initializer", WEIGHTS).defaultTo("test_uniform");
     static final Option<List<Integer>> STRIDES =
         Option.ints("strides", 2).defaultTo(List.of(1, 1)).positive();
     static final Option<Double> RATE = Option.real("rate").defaultTo(0.0).within(0, 1);
@@ -139,7 +139,7 @@ final class ConfiguredTest {
                     "module",
                     "keras.initializers",
                     "class_name",
-                    "GlorotUniform",
+                    "TestUniform",
                     "config",
                     config("seed", null),
                     "registered_name",
@@ -197,7 +197,7 @@ final class ConfiguredTest {
                     "name",
                     null,
                     "kernel_initializer",
-                    "GlorotUniform"));
+                    "TestUniform"));
     assertThat(dense.get(Dense.UNITS)).isEqualTo(4);
     assertThat(dense.get(Dense.STRIDES)).containsExactly(2, 2);
     assertThat(dense.get(Dense.RATE)).isEqualTo(1.0);
@@ -318,7 +318,7 @@ final class ConfiguredTest {
   void comparesWithKerasSignatures() throws IOException {
     KerasSignature signature =
         KerasSignature.parse(
-            "(units, activation=None, use_bias=False, kernel_initializer='glorot_uniform',"
+            "(units, activation=None, use_bias=False, kernel_initializer='test_uniform',"
                 + " strides=1, learning_rate=0.001, rate=0, lora_alpha=None, padding='valid',"
                 + " lora_rank=None, **kwargs)");
     assertThat(signature.differences(Dense.SPEC))
