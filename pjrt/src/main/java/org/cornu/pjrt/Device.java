@@ -261,9 +261,9 @@ public final class Device {
     liveBuffers.addAndGet(buffers);
   }
 
-  void released(long bytes, long buffers) {
+  void released(long bytes) {
     bytesInUse.addAndGet(-bytes);
-    liveBuffers.addAndGet(-buffers);
+    liveBuffers.decrementAndGet();
   }
 
   @Override

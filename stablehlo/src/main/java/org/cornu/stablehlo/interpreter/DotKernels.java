@@ -167,7 +167,7 @@ final class DotKernels {
     List<Array> parts = new ArrayList<>();
     for (int g = 0; g < groups; g++) {
       Array masked = x.copy();
-      mask(masked, groupSizes, sizesAxes, ragged, g);
+      mask(masked, groupSizes, sizesAxes, ragged, g, groups);
       Array right = y;
       if (!contracted) {
         int axis = yGroup[0];
@@ -206,7 +206,8 @@ final class DotKernels {
     return out;
   }
 
-  private static void mask(Array x, Array sizes, int[] sizesAxes, int ragged, int group) {
+  private static void mask(
+      Array x, Array sizes, int[] sizesAxes, int ragged, int group, int groups) {
     int[] index = new int[x.rank()];
     int[] strides = Indexing.strides(sizes.dims);
     Array zero = Array.zeros(x.element, Array.SCALAR);
@@ -225,6 +226,7 @@ final class DotKernels {
       }
       Indexing.next(index, x.dims);
     }
+    assert groups > group;
   }
 
   private static Array squeeze(Array x, int axis) {

@@ -3,8 +3,7 @@
  * compiled programs and derivative rules are checked against. Values are primitive arrays; every
  * float operation is computed in {@code double} and rounded to its type. Start reading at {@link
  * org.cornu.stablehlo.interpreter.Interpreter}, then {@code Evaluator}, which names the kernel of
- * each op. Depends on {@code org.cornu.stablehlo.ir} and the attribute readers of {@code
- * org.cornu.stablehlo.build}.
+ * each op. Depends on {@code org.cornu.stablehlo.ir} alone.
  */
 @NullMarked
 package org.cornu.stablehlo.interpreter;

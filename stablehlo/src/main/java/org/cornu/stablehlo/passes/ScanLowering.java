@@ -51,8 +51,9 @@ final class ScanLowering {
     Builder b = scope.builder();
     List<Value> state = inits;
     List<Value[]> stacks = new ArrayList<>();
-    for (int i = 0; i < outputs().size(); i++) {
+    for (Type type : outputs()) {
       stacks.add(new Value[length]);
+      assert type instanceof TensorType;
     }
     for (int step = 0; step < length; step++) {
       int at = reverse ? length - 1 - step : step;

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cornu.stablehlo.build.Builder;
+import org.cornu.stablehlo.build.Comparison;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Block;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
@@ -89,15 +91,59 @@ final class CollectiveTranspose {
 
   /** Sends back; who received nothing gave nothing, and who sent to nobody receives 0. */
   static List<@Nullable Value> permute(TransposeSite s, String key) {
-    Literal pairs = s.op.attribute(key, Attribute.Elements.class).literal();
-    long[] turned = new long[pairs.count()];
-    for (int i = 0; i + 1 < turned.length; i += 2) {
-      turned[i] = pairs.longAt(i + 1);
-      turned[i + 1] = pairs.longAt(i);
+    Map<String, Attribute> attributes = new TreeMap<>(s.op.attributes());
+    if (s.op.attribute(key) instanceof Attribute.Longs pairs) {
+      attributes.put(key, new Attribute.Longs(turned(pairs.values())));
+    } else {
+      Literal pairs = s.op.attribute(key, Attribute.Elements.class).literal();
+      long[] flat = new long[pairs.count()];
+      for (int i = 0; i < flat.length; i++) {
+        flat[i] = pairs.longAt(i);
+      }
+      attributes.put(key, new Attribute.Elements(Literal.ofLongs(pairs.type(), turned(flat))));
+    }
+    return pairwise(s, attributes);
+  }
+
+  private static long[] turned(long[] pairs) {
+    long[] out = new long[pairs.length];
+    for (int i = 0; i + 1 < out.length; i += 2) {
+      out[i] = pairs[i + 1];
+      out[i + 1] = pairs[i];
+    }
+    return out;
+  }
+
+  /** A broadcast from the first of each group: it receives the sum of the group's cotangents. */
+  static List<@Nullable Value> broadcast(TransposeSite s) {
+    if (s.op.boolAttribute("has_dynamic_root", false)) {
+      throw s.missing("the sender of a broadcast must be known; send by all_reduce instead");
+    }
+    Literal groups = s.op.attribute("replica_groups", Attribute.Elements.class).literal();
+    long width = groups.type().dim(1);
+    boolean partitions =
+        s.op.attribute("channel_handle") instanceof Attribute.ChannelHandle channel
+            && channel.handle() > 0;
+    Value here = partitions ? s.b.partitionId() : s.b.replicaId();
+    Value sends = s.b.constant(DType.BOOL, 0);
+    for (int i = 0; i < groups.count(); i += Math.toIntExact(width)) {
+      Value sender = s.e.like(here, groups.longAt(i));
+      sends = s.b.or(sends, s.b.compare(here, sender, Comparison.EQ));
     }
     Map<String, Attribute> attributes = new TreeMap<>(s.op.attributes());
-    attributes.put(key, new Attribute.Elements(Literal.ofLongs(pairs.type(), turned)));
-    return pairwise(s, attributes);
+    attributes.remove("has_dynamic_root");
+    List<@Nullable Value> out = s.empty();
+    for (int i = 0; i < s.op.results().size(); i++) {
+      Value ct = s.ct(i);
+      if (ct != null) {
+        Block sum = Builder.binaryBody(OpCode.ADD, ct.dtype());
+        Value total =
+            op(s, OpCode.ALL_REDUCE, attributes, List.of(sum), List.of(ct), List.of(s.type(i)))
+                .result();
+        out.set(i, s.b.select(sends, total, s.e.zeros(total.type())));
+      }
+    }
+    return out;
   }
 
   /** Gathering along a named axis and scattering sums along it are each other's transpose. */

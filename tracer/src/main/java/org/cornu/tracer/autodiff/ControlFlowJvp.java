@@ -7,6 +7,8 @@ import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Sharding;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.tracer.graph.Closures;
+import org.cornu.tracer.graph.Inliner;
 import org.jspecify.annotations.Nullable;
 
 /** Tangents of ops with regions that hold programs: values and tangents run through together. */
@@ -54,8 +56,30 @@ final class ControlFlowJvp {
     return out;
   }
 
+  /** A loop with a known trip count is a scan; any other carries its tangents along. */
+  static List<@Nullable Value> loop(JvpSite s) {
+    CountedLoop counted = CountedLoop.of(s.op);
+    if (counted == null) {
+      return whileLoop(s);
+    }
+    List<Value> captured = Closures.freeValues(s.op.regions());
+    List<Value> sources = new ArrayList<>(s.op.operands());
+    sources.addAll(captured);
+    Block block = new Block(Masks.types(sources));
+    int n = s.arity();
+    Builder inner = new Builder(block);
+    inner.location(s.op.location());
+    Inliner outside =
+        new Inliner(block).map(captured, block.arguments().subList(n, sources.size()));
+    block.returns(LoopToScan.emit(counted, inner, block.arguments().subList(0, n), outside));
+    JvpScope.Dual dual =
+        s.scope.differentiate(block, s.scope.primals(sources), s.scope.tangents(sources));
+    s.emitted(dual.primals());
+    return dual.tangents();
+  }
+
   /** A while loop whose carry holds the tangents too; which are nonzero is a fixpoint. */
-  static List<@Nullable Value> whileLoop(JvpSite s) {
+  private static List<@Nullable Value> whileLoop(JvpSite s) {
     int n = s.arity();
     boolean[] active = Masks.present(s.dxs());
     Block source = s.op.region(1);

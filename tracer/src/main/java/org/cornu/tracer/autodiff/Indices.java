@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.build.Comparison;
+import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.DimensionNumbers;
+import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
@@ -68,8 +71,7 @@ final class Indices {
     }
     Value constant =
         e.b.constant(
-            org.cornu.stablehlo.ir.Literal.ofLongs(
-                TensorType.of(type.dtype(), values.size()), Emit.longs(values)));
+            Literal.ofLongs(TensorType.of(type.dtype(), values.size()), Emit.longs(values)));
     return e.b.broadcastInDim(constant, type.shape(), indexVectorDim);
   }
 
@@ -86,14 +88,14 @@ final class Indices {
   /** True when an iota or constant shows that nothing is out of bounds. */
   private static boolean isInBounds(
       Value indices, DimensionNumbers.Gather g, Shape operand, long[] sizes) {
-    org.cornu.stablehlo.ir.Op op = indices.op();
+    Op op = indices.op();
     while (op != null
         && (op.code() == OpCode.RESHAPE
             || op.code() == OpCode.BROADCAST_IN_DIM
             || op.code() == OpCode.CLAMP)) {
       if (op.code() == OpCode.CLAMP) {
-        org.cornu.stablehlo.ir.Literal low = Monoid.constant(op.operand(0));
-        org.cornu.stablehlo.ir.Literal high = Monoid.constant(op.operand(2));
+        Literal low = Monoid.constant(op.operand(0));
+        Literal high = Monoid.constant(op.operand(2));
         return low != null
             && high != null
             && high.isSplat()
@@ -110,8 +112,7 @@ final class Indices {
       return count - 1 <= smallest(g, operand, sizes);
     }
     if (op.code() == OpCode.CONSTANT) {
-      org.cornu.stablehlo.ir.Literal literal =
-          op.attribute("value", org.cornu.stablehlo.ir.Attribute.Elements.class).literal();
+      Literal literal = op.attribute("value", Attribute.Elements.class).literal();
       for (int i = 0; i < (literal.isSplat() ? 1 : literal.count()); i++) {
         if (literal.longAt(i) < 0 || literal.longAt(i) > smallest(g, operand, sizes)) {
           return false;
@@ -162,5 +163,29 @@ final class Indices {
         new DimensionNumbers.Gather(
             List.of(), List.of((long) dim), batch, batch, List.of((long) dim), rank);
     return e.b.gather(x, indices, dims, sizes, false);
+  }
+
+  /** The legacy op as a gather: index and operand share the leading batch dimensions. */
+  static List<Value> torchIndexSelect(Builder b, Op op, List<Value> xs) {
+    Value x = xs.get(0);
+    Value index = xs.get(1);
+    int rank = x.shape().rank();
+    int indexRank = index.shape().rank();
+    long dim = op.intAttribute("dim", 0);
+    dim = dim < 0 ? dim + rank : dim;
+    long batch = op.intAttribute("batch_dims", 0);
+    List<Long> batching = Emit.list(Emit.range(0, batch));
+    long[] sizes = x.shape().dims();
+    sizes[(int) dim] = 1;
+    for (int i = 0; i < batch; i++) {
+      sizes[i] = 1;
+    }
+    List<Long> offsets = new ArrayList<>(Emit.list(Emit.range(batch, dim)));
+    long after = dim + indexRank - batch;
+    offsets.addAll(Emit.list(Emit.range(after, after + rank - dim - 1)));
+    DimensionNumbers.Gather dims =
+        new DimensionNumbers.Gather(
+            offsets, List.of(dim), batching, batching, List.of(dim), indexRank);
+    return List.of(b.gather(x, index, dims, sizes, false));
   }
 }

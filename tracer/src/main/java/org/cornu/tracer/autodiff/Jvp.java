@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Func;
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jvp {
   private final Map<FuncKey, JvpResult> memo = new HashMap<>();
+  private final Map<Func, Func> rewritten = new HashMap<>();
+
+  /** What {@code rewrite} makes of {@code func}, the same each time. */
+  Func rewritten(Func func, UnaryOperator<Func> rewrite) {
+    Func known = rewritten.get(func);
+    if (known == null) {
+      known = rewrite.apply(func);
+      rewritten.put(func, known);
+    }
+    return known;
+  }
 
   /** The jvp of {@code func} with respect to the arguments marked active. */
   JvpResult transform(Func func, boolean[] active) {

@@ -2,6 +2,7 @@ package org.cornu.tracer.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Value;
@@ -120,8 +121,7 @@ final class JvpRules {
           DYNAMIC_BROADCAST_IN_DIM,
           DYNAMIC_RESHAPE,
           REAL_DYNAMIC_SLICE,
-          SET_DIMENSION_SIZE,
-          TORCH_INDEX_SELECT ->
+          SET_DIMENSION_SIZE ->
           s.one(IndexingJvp.leading(s, 1));
       case OPTIMIZATION_BARRIER, ALL_GATHER, ALL_TO_ALL, COLLECTIVE_BROADCAST, AXIS_PERMUTE ->
           s.pairwise();
@@ -139,18 +139,19 @@ final class JvpRules {
       case SELECT_AND_GATHER_ADD -> s.one(WindowJvp.selectAndGatherAdd(s));
       case SCATTER -> ScatterJvp.scatter(s);
       case SORT -> IndexingJvp.sort(s);
+      case TORCH_INDEX_SELECT -> s.decompose((b, xs) -> Indices.torchIndexSelect(b, s.op, xs));
       case CHOLESKY -> s.one(LinalgJvp.cholesky(s));
       case TRIANGULAR_SOLVE -> s.one(LinalgJvp.triangularSolve(s));
       case BATCH_NORM_INFERENCE -> s.decompose((b, xs) -> Normalizations.inference(b, s.op, xs));
       case BATCH_NORM_TRAINING -> s.decompose((b, xs) -> Normalizations.training(b, s.op, xs));
       case BATCH_NORM_GRAD -> s.decompose((b, xs) -> Normalizations.gradient(b, s.op, xs));
 
-      case CALL -> CallJvp.call(s, s.op.callee("callee"));
+      case CALL -> call(s);
       case COMPOSITE -> CallJvp.call(s, s.op.callee("decomposition"));
       case REMAT -> CallJvp.remat(s);
       case CUSTOM_DERIVATIVE -> CallJvp.custom(s);
       case CASE, IF -> ControlFlowJvp.branches(s);
-      case WHILE -> ControlFlowJvp.whileLoop(s);
+      case WHILE -> ControlFlowJvp.loop(s);
       case SCAN -> ControlFlowJvp.scan(s);
       case SDY_MANUAL_COMPUTATION -> ControlFlowJvp.manualComputation(s);
       case CUSTOM_CALL -> customCall(s);
@@ -201,6 +202,12 @@ final class JvpRules {
           throw s.missing("asynchronous computations appear only after compilation");
       case OPAQUE -> throw s.missing("Cornu does not know the op " + s.op.name());
     };
+  }
+
+  private static List<@Nullable Value> call(JvpSite s) {
+    Func callee = s.op.callee("callee");
+    List<@Nullable Value> known = KnownFunctions.tangents(s, callee);
+    return known != null ? known : CallJvp.call(s, callee);
   }
 
   private static @Nullable Value bilinear(JvpSite s) {

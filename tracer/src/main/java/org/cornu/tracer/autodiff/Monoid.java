@@ -68,15 +68,20 @@ final class Monoid {
       return direction;
     }
     if (op.operand(0) == body.argument(1) && op.operand(1) == body.argument(0)) {
-      return switch (direction) {
-        case GE -> Comparison.LE;
-        case GT -> Comparison.LT;
-        case LE -> Comparison.GE;
-        case LT -> Comparison.GT;
-        case EQ, NE -> direction;
-      };
+      return mirrored(direction);
     }
     return null;
+  }
+
+  /** The direction that says the same of exchanged operands. */
+  static Comparison mirrored(Comparison direction) {
+    return switch (direction) {
+      case GE -> Comparison.LE;
+      case GT -> Comparison.LT;
+      case LE -> Comparison.GE;
+      case LT -> Comparison.GT;
+      case EQ, NE -> direction;
+    };
   }
 
   /** True when {@code init} is known to be the value that {@code code} leaves everything as is. */

@@ -138,23 +138,14 @@ final class ScanTranspose {
     }
     int carries = inits.size();
 
-    List<LoopSum> sums = new ArrayList<>();
-    for (Value contribution : a.consts) {
-      sums.add(LoopSum.of(contribution, a.body, a.knownConsts + carries));
-    }
+    LoopSums sums = new LoopSums(inside, a.knownConsts, a.knownConsts + carries, a.consts);
+    List<Value> accumulated = Masks.nonNull(sums.accumulated());
+    int accumulators = accumulated.size();
     // accumulators are further carries: the body is rebuilt with arguments for them
     List<Type> types = new ArrayList<>(a.body.argumentTypes());
-    List<Value> stackedResults = new ArrayList<>();
-    for (LoopSum sum : sums) {
-      stackedResults.addAll(sum.stacked());
-    }
-    int accumulators = 0;
-    for (LoopSum sum : sums) {
-      if (sum.accumulated() != null) {
-        types.add(a.knownConsts + carries + accumulators, sum.accumulated().type());
-        inits.add(s.e.zeros(sum.accumulated().type()));
-        accumulators++;
-      }
+    types.addAll(a.knownConsts + carries, Masks.types(accumulated));
+    for (Value value : accumulated) {
+      inits.add(s.e.zeros(value.type()));
     }
     Block body = new Block(types);
     List<Value> arguments = new ArrayList<>(body.arguments());
@@ -168,12 +159,8 @@ final class ScanTranspose {
     List<Value> ys = Masks.nonNull(a.xs);
     List<Value> roots = new ArrayList<>(results);
     roots.addAll(ys);
-    roots.addAll(stackedResults);
-    for (LoopSum sum : sums) {
-      if (sum.accumulated() != null) {
-        roots.add(sum.accumulated());
-      }
-    }
+    roots.addAll(sums.stacked());
+    roots.addAll(accumulated);
     var live = org.cornu.tracer.graph.DeadCode.live(a.body.ops(), roots);
     for (Op op : a.body.ops()) {
       if (live.contains(op)) {
@@ -183,14 +170,11 @@ final class ScanTranspose {
     Emit rebuilt = new Emit(new org.cornu.stablehlo.build.Builder(body));
     rebuilt.b.location(s.op.location());
     List<Value> returned = new ArrayList<>(inliner.get(results));
-    int next = 0;
-    for (LoopSum sum : sums) {
-      if (sum.accumulated() != null) {
-        returned.add(rebuilt.b.add(totals.get(next++), inliner.get(sum.accumulated())));
-      }
+    for (int i = 0; i < accumulators; i++) {
+      returned.add(rebuilt.b.add(totals.get(i), inliner.get(accumulated.get(i))));
     }
     returned.addAll(inliner.get(ys));
-    returned.addAll(inliner.get(stackedResults));
+    returned.addAll(inliner.get(sums.stacked()));
     body.returns(returned);
     List<Value> all =
         s.b.scan(consts, inits, steps, shape.length(), !shape.reverse(), shape.unroll(), body);
@@ -200,7 +184,7 @@ final class ScanTranspose {
   private List<@Nullable Value> cotangents(
       Attempt a,
       boolean[] carried,
-      List<LoopSum> sums,
+      LoopSums sums,
       List<Value> all,
       int carries,
       List<Value> steps) {
@@ -219,20 +203,15 @@ final class ScanTranspose {
         out.set(i, all.get(next++));
       }
     }
+    List<Value> stacks = all.subList(next, all.size());
     int total = 0;
     int constant = 0;
     for (int i = 0; i < shape.consts(); i++) {
       if (!linear[i]) {
         continue;
       }
-      LoopSum sum = sums.get(constant++);
-      Value value = null;
-      if (sum.accumulated() != null) {
-        value = totals.get(total++);
-      }
-      List<Value> stacks = all.subList(next, next + sum.stacked().size());
-      next += stacks.size();
-      out.set(i, s.e.sum(value, sum.after(s.e, stacks, steps)));
+      Value value = sums.accumulated().get(constant) == null ? null : totals.get(total++);
+      out.set(i, s.e.sum(value, sums.after(s.e, constant++, stacks, steps)));
     }
     return out;
   }

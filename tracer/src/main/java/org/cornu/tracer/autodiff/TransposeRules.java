@@ -86,14 +86,16 @@ final class TransposeRules {
               "a while loop has no reverse-mode derivative, because its number of steps is not "
                   + "known before it runs; use scan or foriLoop with a known trip count");
 
-      case COLLECTIVE_BROADCAST, COLLECTIVE_REDUCE ->
+      case COLLECTIVE_BROADCAST -> CollectiveTranspose.broadcast(s);
+      case COLLECTIVE_REDUCE ->
           throw s.missing("send values to one device by all_reduce of masked values instead");
       case CHLO_RAGGED_DOT ->
           throw s.missing("write the product as dot_general over masked groups");
-      case SET_DIMENSION_SIZE, TORCH_INDEX_SELECT ->
-          throw s.missing("the op is legacy; it has forward mode only");
+      case SET_DIMENSION_SIZE ->
+          throw s.missing("the sizes of its result are known only at run time");
       case MAP,
           COMPOSITE,
+          TORCH_INDEX_SELECT,
           GET_TUPLE_ELEMENT,
           TUPLE,
           CHLO_BROADCAST_ADD,

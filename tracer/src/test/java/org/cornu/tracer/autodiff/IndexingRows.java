@@ -23,6 +23,7 @@ final class IndexingRows {
     List<OpRow> out = new ArrayList<>();
     slices(out);
     gathers(out);
+    select(out);
     scatters(out);
     sorts(out);
     linalg(out);
@@ -81,6 +82,24 @@ final class IndexingRows {
             .real(2, 4)
             .ints(l(2, 3), 0, 2, 2, 3, 1, 7)
             .build((b, x) -> b.gather(x.get(0), x.get(1), BATCHED, l(1, 1), false)));
+  }
+
+  private static void select(List<OpRow> out) {
+    out.add(
+        of(OpCode.TORCH_INDEX_SELECT)
+            .real(2, 3, 4, 2)
+            .ints(l(2, 5), 0, 3, 1, 1, 2, 3, 0, 0, 2, 1)
+            .build(
+                (b, x) ->
+                    b.create(
+                            OpCode.TORCH_INDEX_SELECT,
+                            List.of(b.sine(x.get(0)), x.get(1)),
+                            java.util.Map.of(
+                                "dim", org.cornu.stablehlo.ir.Attribute.Int.i64(2),
+                                "batch_dims", org.cornu.stablehlo.ir.Attribute.Int.i64(1)),
+                            List.of(),
+                            List.of(f64(2, 3, 5, 2)))
+                        .result()));
   }
 
   private static void scatter(
