@@ -10,7 +10,14 @@ import org.bytedeco.javacpp.tools.InfoMapper;
 @Properties(
     value =
         @Platform(
-            include = {"pjrt_c_abi.h", "xla_ffi_abi.h", "cornu_calls.h", "cornu_ffi.h"},
+            include = {
+              "pjrt_c_client.h",
+              "pjrt_c_executable.h",
+              "pjrt_c_abi.h",
+              "xla_ffi_abi.h",
+              "cornu_calls.h",
+              "cornu_ffi.h"
+            },
             compiler = "cpp17",
             link = "dl",
             library = "jnicornupjrt"),
