@@ -45,6 +45,8 @@ public final class OpCatalog {
     ShapeEntries.addTo(out);
     NnEntries.addTo(out);
     CoreEntries.addTo(out);
+    LinalgEntries.addTo(out);
+    ImageEntries.addTo(out);
     ServiceLoader.load(Provider.class, OpCatalog.class.getClassLoader()).forEach(p -> p.addTo(out));
     return out;
   }
