@@ -112,9 +112,7 @@ final class ImageEntries {
       return new int[] {a.integer(target) - after - size, after};
     }
     int first = a.integer(before);
-    return new int[] {
-      first, a.has(behind) ? a.integer(behind) : a.integer(target) - first - size
-    };
+    return new int[] {first, a.has(behind) ? a.integer(behind) : a.integer(target) - first - size};
   }
 
   private void colours() {
@@ -213,9 +211,7 @@ final class ImageEntries {
                 a.ints("kernel_size"),
                 a.numbers("sigma"),
                 // Here alone Keras on JAX takes None for channels first.
-                a.has("data_format")
-                    ? a.format("data_format")
-                    : DataFormat.CHANNELS_FIRST));
+                a.has("data_format") ? a.format("data_format") : DataFormat.CHANNELS_FIRST));
     op(
         "sobel_edges(images, data_format=None)",
         "sobelEdges",

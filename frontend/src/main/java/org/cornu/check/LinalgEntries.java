@@ -61,9 +61,7 @@ final class LinalgEntries {
     op(
         "lstsq(a, b, rcond=None)",
         "Linalg.lstsq",
-        a ->
-            Linalg.lstsq(
-                a.tensor("a"), a.tensor("b"), a.has("rcond") ? a.number("rcond") : null));
+        a -> Linalg.lstsq(a.tensor("a"), a.tensor("b"), a.has("rcond") ? a.number("rcond") : null));
   }
 
   private void spectral() {
@@ -91,8 +89,7 @@ final class LinalgEntries {
     op(
         "norm(x, ord=None, axis=None, keepdims=False)",
         "Linalg.norm",
-        a ->
-            Linalg.norm(a.tensor("x"), a.get("ord"), a.flag("keepdims"), a.ints("axis")));
+        a -> Linalg.norm(a.tensor("x"), a.get("ord"), a.flag("keepdims"), a.ints("axis")));
   }
 
   /** A complex tensor from Keras' pair of real and imaginary part. */

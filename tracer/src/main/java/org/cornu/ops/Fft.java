@@ -86,8 +86,7 @@ public final class Fft {
           Tensor cut = sized(v, sizes, at);
           int last = at[at.length - 1];
           Tensor front = Np.moveaxis(cut, last, -1);
-          Tensor out =
-              Np.moveaxis(Lax.fft(front, "RFFT", front.shape().dim(-1)), -1, last);
+          Tensor out = Np.moveaxis(Lax.fft(front, "RFFT", front.shape().dim(-1)), -1, last);
           return complex("FFT", out, Arrays.copyOf(at, at.length - 1));
         });
   }
@@ -116,8 +115,7 @@ public final class Fft {
           int last = at[at.length - 1];
           int n = sizes[sizes.length - 1];
           int[] rest = Arrays.copyOf(at, at.length - 1);
-          Tensor inner =
-              complex("IFFT", sized(v, Arrays.copyOf(sizes, rest.length), rest), rest);
+          Tensor inner = complex("IFFT", sized(v, Arrays.copyOf(sizes, rest.length), rest), rest);
           Tensor front = Np.moveaxis(inner, last, -1);
           Tensor cut = sized(front, new int[] {n / 2 + 1}, -1);
           return Np.moveaxis(Lax.fft(cut, "IRFFT", n), -1, last);
@@ -166,9 +164,7 @@ public final class Fft {
       } else if (sizes[i] > n) {
         long[] high = new long[x.rank()];
         high[at[i]] = sizes[i] - n;
-        out =
-            Lax.pad(
-                out, Lax.full(x.dtype(), 0), new long[x.rank()], high, new long[x.rank()]);
+        out = Lax.pad(out, Lax.full(x.dtype(), 0), new long[x.rank()], high, new long[x.rank()]);
       }
     }
     return out;
@@ -255,12 +251,7 @@ public final class Fft {
    *     centred on multiples of the stride
    */
   public static Tensor stft(
-      Tensor x,
-      int length,
-      int stride,
-      int fftLength,
-      @Nullable Tensor window,
-      boolean center) {
+      Tensor x, int length, int stride, int fftLength, @Nullable Tensor window, boolean center) {
     if (fftLength < length) {
       throw new OpException(
           "stft: fftLength must be at least the length: got " + fftLength + " and " + length);
@@ -323,9 +314,7 @@ public final class Fft {
                   (double) fftLength / stride));
     }
     return Composed.of(
-        x,
-        window,
-        (v, w) -> istftOf(v, widened(v, w, length, fftLength), stride, samples, center));
+        x, window, (v, w) -> istftOf(v, widened(v, w, length, fftLength), stride, samples, center));
   }
 
   private static Tensor istftOf(
@@ -335,8 +324,7 @@ public final class Fft {
     Tensor pieces = Np.multiply(irfft(x, n), window);
     Tensor sum = overlapAdd(pieces, stride);
     Tensor squares =
-        Lax.broadcastInDim(
-            Lax.mul(window, window), org.cornu.stablehlo.ir.Shape.of(frames, n), 1);
+        Lax.broadcastInDim(Lax.mul(window, window), org.cornu.stablehlo.ir.Shape.of(frames, n), 1);
     Tensor weight = overlapAdd(squares, stride);
     Tensor usable = Lax.gt(weight, Dims.constant(weight, 1e-10));
     Tensor divisor = Lax.select(usable, weight, Dims.constant(weight, 1));
@@ -363,8 +351,7 @@ public final class Fft {
           Tensor split = Lax.reshape(Np.pad(v, widths), dims);
           Tensor sum = null;
           for (int k = 0; k < chunks; k++) {
-            Tensor part =
-                Np.get(split, Index.ELLIPSIS, Index.at(k), Index.ALL);
+            Tensor part = Np.get(split, Index.ELLIPSIS, Index.at(k), Index.ALL);
             int[][] place = new int[rank][2];
             place[rank - 2] = new int[] {k, chunks - 1 - k};
             Tensor shifted = Np.pad(part, place);

@@ -8,8 +8,8 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
 /**
- * Eigenvalues and vectors of one complex matrix: reduction to Hessenberg's form by reflections, then
- * QR iterations with Wilkinson's shift until it is triangular, then back substitution.
+ * Eigenvalues and vectors of one complex matrix: reduction to Hessenberg's form by reflections,
+ * then QR iterations with Wilkinson's shift until it is triangular, then back substitution.
  */
 final class GeneralEigen {
   /** Iterations for each eigenvalue, on average, before giving up. */
@@ -34,10 +34,8 @@ final class GeneralEigen {
             Shape square = Shape.of(n, n);
             Tensor eye = Matrices.eye(w.dtype(), n, n);
             Tensor gaps =
-                Lax.sub(
-                    Lax.broadcastInDim(w, square, 1), Lax.broadcastInDim(w, square, 0));
-            Tensor inverse =
-                Lax.sub(Lax.div(Dims.constant(eye, 1), Lax.add(eye, gaps)), eye);
+                Lax.sub(Lax.broadcastInDim(w, square, 1), Lax.broadcastInDim(w, square, 0));
+            Tensor inverse = Lax.sub(Lax.div(Dims.constant(eye, 1), Lax.add(eye, gaps)), eye);
             Tensor dv = Matrices.product(v, Lax.mul(inverse, inner));
             // Vectors keep length 1: what points along them is taken away.
             Tensor along = Np.sum(Lax.mul(Lax.conj(v), dv), 0);
@@ -93,11 +91,9 @@ final class GeneralEigen {
                           Lax.select(flat, Dims.constant(leadSize, 1), leadSize), dtype)));
           // v = x + phase |x| e, so that nothing cancels.
           Tensor shift = Lax.mul(phase, Lax.convertElementType(norm, dtype));
-          Tensor isLead =
-              Lax.eq(rows, Lax.add(at, Dims.constant(at, 1)));
+          Tensor isLead = Lax.eq(rows, Lax.add(at, Dims.constant(at, 1)));
           Tensor vector =
-              Lax.select(
-                  isLead, Lax.add(open, Dims.broadcastTo(shift, open.shape())), open);
+              Lax.select(isLead, Lax.add(open, Dims.broadcastTo(shift, open.shape())), open);
           Tensor lengths = Lax.abs(vector);
           Tensor square = Np.sum(Lax.mul(lengths, lengths));
           Tensor factor =
@@ -109,8 +105,7 @@ final class GeneralEigen {
                       Lax.select(none, Dims.constant(square, 1), square)));
           Tensor beta = Dims.broadcastTo(Lax.convertElementType(factor, dtype), vector.shape());
           Tensor scaled = Lax.mul(vector, beta);
-          Tensor left =
-              Lax.conj(Matrices.times(Matrices.adjoint(s.h()), vector));
+          Tensor left = Lax.conj(Matrices.times(Matrices.adjoint(s.h()), vector));
           Tensor h = Lax.sub(s.h(), Matrices.outer(scaled, left));
           Tensor right = Matrices.times(h, vector);
           h = Lax.sub(h, Matrices.outer(right, Lax.conj(scaled)));
@@ -133,8 +128,7 @@ final class GeneralEigen {
     Tensor most = Lax.full(DType.I32, MOST_STEPS * n);
     Iteration end =
         Lax.whileLoop(
-            (Iteration s) ->
-                Lax.bitwiseAnd(Lax.gt(s.high(), zero), Lax.lt(s.total(), most)),
+            (Iteration s) -> Lax.bitwiseAnd(Lax.gt(s.high(), zero), Lax.lt(s.total(), most)),
             (Iteration s) -> {
               Tensor one = Lax.full(DType.I32, 1);
               Tensor below = Lax.sub(s.high(), one);
@@ -144,8 +138,7 @@ final class GeneralEigen {
               Tensor d = at(s.h(), s.high(), s.high());
               Tensor scale = Lax.add(Lax.abs(a), Lax.abs(d));
               Tensor whole = Np.max(Lax.abs(s.h()));
-              Tensor reference =
-                  Lax.select(Lax.eq(scale, Dims.constant(scale, 0)), whole, scale);
+              Tensor reference = Lax.select(Lax.eq(scale, Dims.constant(scale, 0)), whole, scale);
               double epsilon = Limits.epsilon(s.h().dtype());
               Tensor small =
                   Lax.le(Lax.abs(c), Lax.mul(reference, Dims.constant(reference, epsilon)));
@@ -158,8 +151,7 @@ final class GeneralEigen {
                   Lax.select(small, zero, Lax.add(s.steps(), one)),
                   Lax.add(s.total(), one));
             },
-            new Iteration(
-                clean, start.z(), Lax.full(DType.I32, n - 1), zero, zero));
+            new Iteration(clean, start.z(), Lax.full(DType.I32, n - 1), zero, zero));
     return new Similar(Matrices.upper(end.h(), 0), end.z());
   }
 
@@ -180,13 +172,11 @@ final class GeneralEigen {
     Tensor half = Dims.constant(a, 0.5);
     Tensor middle = Lax.mul(Lax.add(a, d), half);
     Tensor difference = Lax.mul(Lax.sub(a, d), half);
-    Tensor root =
-        Lax.sqrt(Lax.add(Lax.mul(difference, difference), Lax.mul(b, c)));
+    Tensor root = Lax.sqrt(Lax.add(Lax.mul(difference, difference), Lax.mul(b, c)));
     Tensor first = Lax.add(middle, root);
     Tensor second = Lax.sub(middle, root);
     Tensor nearer =
-        Lax.select(
-            Lax.le(Lax.abs(Lax.sub(first, d)), Lax.abs(Lax.sub(second, d))), first, second);
+        Lax.select(Lax.le(Lax.abs(Lax.sub(first, d)), Lax.abs(Lax.sub(second, d))), first, second);
     Tensor ten = Dims.constant(steps, 10);
     Tensor stuck =
         Lax.bitwiseAnd(
@@ -201,7 +191,9 @@ final class GeneralEigen {
 
   private record Rows(Tensor h, Tensor cosines, Tensor sines) {}
 
-  /** One QR iteration of the rows up to the current one: {@code (h - shift) = q r -> r q + shift}. */
+  /**
+   * One QR iteration of the rows up to the current one: {@code (h - shift) = q r -> r q + shift}.
+   */
   private static Similar step(Iteration s, Tensor shift) {
     int n = s.h().size(0);
     DType dtype = s.h().dtype();
@@ -219,11 +211,9 @@ final class GeneralEigen {
               Tensor sizeB = Lax.abs(b);
               Tensor length = NpArithmetic.hypot(sizeA, sizeB);
               Tensor idle =
-                  Lax.bitwiseOr(
-                      Lax.eq(length, Dims.constant(length, 0)), Lax.ge(k, s.high()));
+                  Lax.bitwiseOr(Lax.eq(length, Dims.constant(length, 0)), Lax.ge(k, s.high()));
               Tensor safe =
-                  Lax.convertElementType(
-                      Lax.select(idle, Dims.constant(length, 1), length), dtype);
+                  Lax.convertElementType(Lax.select(idle, Dims.constant(length, 1), length), dtype);
               Tensor c = Lax.select(idle, Lax.full(dtype, 1), Lax.div(a, safe));
               Tensor d = Lax.select(idle, Lax.full(dtype, 0), Lax.div(b, safe));
               Tensor x = Matrices.row(r.h(), k);
@@ -237,9 +227,7 @@ final class GeneralEigen {
                   Lax.dynamicUpdateSlice(r.sines(), Lax.reshape(d, 1), List.of(k)));
             },
             new Rows(
-                Lax.sub(s.h(), offset),
-                Lax.full(dtype, 1, n - 1L),
-                Lax.full(dtype, 0, n - 1L)));
+                Lax.sub(s.h(), offset), Lax.full(dtype, 1, n - 1L), Lax.full(dtype, 0, n - 1L)));
     // Columns of h and z are rotated together, stacked.
     Tensor both = Lax.concatenate(List.of(rows.h(), s.z()), 0);
     Tensor rotated =
@@ -267,8 +255,7 @@ final class GeneralEigen {
 
   private static Tensor withRow(Tensor x, Tensor k, Tensor row) {
     Tensor zero = Lax.full(DType.I32, 0);
-    return Lax.dynamicUpdateSlice(
-        x, Lax.reshape(row, 1, row.shape().dim(0)), List.of(k, zero));
+    return Lax.dynamicUpdateSlice(x, Lax.reshape(row, 1, row.shape().dim(0)), List.of(k, zero));
   }
 
   /** Vectors of a triangular matrix as columns with 1 on the diagonal, from the last row up. */
@@ -288,10 +275,8 @@ final class GeneralEigen {
         (Tensor i, Tensor x) -> {
           Tensor k = Lax.sub(Lax.full(DType.I32, n - 1), i);
           Tensor sum = Matrices.times(Lax.transpose(x, 1, 0), Matrices.row(strict, k));
-          Tensor gap =
-              Lax.sub(w, Dims.broadcastTo(Matrices.element(w, k), w.shape()));
-          Tensor close =
-              Lax.lt(Lax.abs(gap), Dims.broadcastTo(least, columns.shape()));
+          Tensor gap = Lax.sub(w, Dims.broadcastTo(Matrices.element(w, k), w.shape()));
+          Tensor close = Lax.lt(Lax.abs(gap), Dims.broadcastTo(least, columns.shape()));
           Tensor limit =
               Lax.convertElementType(Dims.broadcastTo(least, columns.shape()), t.dtype());
           Tensor value = Lax.div(sum, Lax.select(close, limit, gap));
@@ -300,7 +285,8 @@ final class GeneralEigen {
               Lax.select(
                   Lax.gt(columns, at),
                   value,
-                  Lax.select(Lax.eq(columns, at), Dims.constant(value, 1), Dims.constant(value, 0)));
+                  Lax.select(
+                      Lax.eq(columns, at), Dims.constant(value, 1), Dims.constant(value, 0)));
           return withRow(x, k, row);
         },
         Lax.full(t.dtype(), 0, n, n));

@@ -42,8 +42,7 @@ public final class Image extends ImageSampling {
           Tensor weights =
               Lax.reshape(
                   NpCreation.host(f.dtype(), new double[] {0.2989, 0.5870, 0.1140}, 3), dims);
-          return Lax.convertElementType(
-              Np.sum(Np.multiply(f, weights), true, axis), v.dtype());
+          return Lax.convertElementType(Np.sum(Np.multiply(f, weights), true, axis), v.dtype());
         });
   }
 
@@ -55,8 +54,7 @@ public final class Image extends ImageSampling {
           requireColours("rgbToHsv", w, format);
           requireFloat("rgbToHsv", w);
           int axis = channelAxis(w, format);
-          Tensor v =
-              Np.where(Np.less(Np.abs(w), Limits.epsilon(w.dtype())), 0.0, w);
+          Tensor v = Np.where(Np.less(Np.abs(w), Limits.epsilon(w.dtype())), 0.0, w);
           List<Tensor> c = Np.unstack(v, axis);
           Tensor r = c.get(0);
           Tensor g = c.get(1);
@@ -65,10 +63,8 @@ public final class Image extends ImageSampling {
           Tensor range = Lax.sub(value, Lax.min(Lax.min(r, g), b));
           Tensor bright = Np.greater(value, 0.0);
           Tensor coloured = Np.greater(range, 0.0);
-          Tensor saturation =
-              Np.where(bright, Lax.div(range, Np.where(bright, value, 1.0)), 0.0);
-          Tensor norm =
-              Np.divide(1.0, Np.multiply(Np.where(coloured, range, 1.0), 6.0));
+          Tensor saturation = Np.where(bright, Lax.div(range, Np.where(bright, value, 1.0)), 0.0);
+          Tensor norm = Np.divide(1.0, Np.multiply(Np.where(coloured, range, 1.0), 6.0));
           Tensor hue =
               Np.where(
                   Lax.eq(value, g),
@@ -93,12 +89,9 @@ public final class Image extends ImageSampling {
           Tensor hue = Np.multiply(Np.mod(c.get(0), 1.0), 6.0);
           Tensor saturation = c.get(1);
           Tensor value = c.get(2);
-          Tensor red =
-              Np.clip(Np.subtract(Np.abs(Np.subtract(hue, 3.0)), 1.0), 0.0, 1.0);
-          Tensor green =
-              Np.clip(Np.subtract(2.0, Np.abs(Np.subtract(hue, 2.0))), 0.0, 1.0);
-          Tensor blue =
-              Np.clip(Np.subtract(2.0, Np.abs(Np.subtract(hue, 4.0))), 0.0, 1.0);
+          Tensor red = Np.clip(Np.subtract(Np.abs(Np.subtract(hue, 3.0)), 1.0), 0.0, 1.0);
+          Tensor green = Np.clip(Np.subtract(2.0, Np.abs(Np.subtract(hue, 2.0))), 0.0, 1.0);
+          Tensor blue = Np.clip(Np.subtract(2.0, Np.abs(Np.subtract(hue, 4.0))), 0.0, 1.0);
           Tensor gray = Np.subtract(1.0, saturation);
           return Np.stack(
               List.of(
@@ -121,8 +114,7 @@ public final class Image extends ImageSampling {
     long channels = x.shape().dim(format.channelAxis(4));
     Tensor k = NpCreation.host(x.dtype(), kernel, h, w, 1, 1);
     Tensor full = Dims.broadcastTo(k, org.cornu.stablehlo.ir.Shape.of(h, w, channels, 1));
-    return Nn.depthwiseConv(
-        x, full, ConvOptions.DEFAULT.padding(padding).format(format));
+    return Nn.depthwiseConv(x, full, ConvOptions.DEFAULT.padding(padding).format(format));
   }
 
   private static double[] gaussian(int size, double sigma) {
@@ -155,8 +147,7 @@ public final class Image extends ImageSampling {
    * @param size of the kernel, {rows, columns}
    * @param sigma its deviation in pixels, {first, second} side
    */
-  public static Tensor gaussianBlur(
-      Tensor x, int[] size, double[] sigma, DataFormat format) {
+  public static Tensor gaussianBlur(Tensor x, int[] size, double[] sigma, DataFormat format) {
     return Composed.of(
         x,
         w -> {
@@ -219,8 +210,7 @@ public final class Image extends ImageSampling {
           }
           dims[spatial] = channels;
           dims[spatial + 1] = outputs;
-          Tensor kernel =
-              Lax.reshape(Matrices.eye(v.dtype(), outputs, outputs), dims);
+          Tensor kernel = Lax.reshape(Matrices.eye(v.dtype(), outputs, outputs), dims);
           Tensor out = Nn.conv(v, kernel, options);
           return single ? Np.squeeze(out, 0) : out;
         });
@@ -264,11 +254,8 @@ public final class Image extends ImageSampling {
           double c1 = k1 * max * k1 * max;
           double c2 = k2 * max * k2 * max;
           Tensor above =
-              Lax.mul(
-                  Np.add(Np.multiply(pq, 2.0), c1), Np.add(Np.multiply(cov, 2.0), c2));
-          Tensor below =
-              Lax.mul(
-                  Np.add(Lax.add(pp, qq), c1), Np.add(Lax.add(varP, varQ), c2));
+              Lax.mul(Np.add(Np.multiply(pq, 2.0), c1), Np.add(Np.multiply(cov, 2.0), c2));
+          Tensor below = Lax.mul(Np.add(Lax.add(pp, qq), c1), Np.add(Lax.add(varP, varQ), c2));
           Tensor out = Np.mean(Lax.div(above, below), 1, 2, 3);
           return Lax.convertElementType(single ? Np.squeeze(out, 0) : out, a.dtype());
         });

@@ -26,8 +26,8 @@ abstract sealed class ImageResize permits ImageSampling {
   }
 
   /**
-   * Images of another size; pixels are squares, with their centres half a side from the edge. {@code
-   * NEAREST} keeps the type, other methods give floats.
+   * Images of another size; pixels are squares, with their centres half a side from the edge.
+   * {@code NEAREST} keeps the type, other methods give floats.
    */
   public static Tensor resize(Tensor x, int height, int width, ResizeOptions options) {
     if (options.cropToAspectRatio() && options.padToAspectRatio()) {
@@ -128,8 +128,7 @@ abstract sealed class ImageResize permits ImageSampling {
         Lax.dotGeneral(
             x,
             matrix,
-            new DimensionNumbers.Dot(
-                List.of(), List.of(), List.of((long) axis), List.of(0L)),
+            new DimensionNumbers.Dot(List.of(), List.of(), List.of((long) axis), List.of(0L)),
             Precision.HIGHEST,
             null);
     return Np.moveaxis(out, -1, axis);
@@ -175,30 +174,21 @@ abstract sealed class ImageResize permits ImageSampling {
   }
 
   private static Tensor weights(
-      int n,
-      int size,
-      Tensor scale,
-      Tensor translation,
-      Interpolation method,
-      boolean antialias) {
+      int n, int size, Tensor scale, Tensor translation, Interpolation method, boolean antialias) {
     DType dtype = scale.dtype();
     Tensor inverse = Lax.div(Lax.full(dtype, 1), scale);
-    Tensor spread =
-        antialias ? Lax.max(inverse, Lax.full(dtype, 1)) : Lax.full(dtype, 1);
+    Tensor spread = antialias ? Lax.max(inverse, Lax.full(dtype, 1)) : Lax.full(dtype, 1);
     Tensor column = Np.add(Lax.iota(dtype, 1, n, size), 0.5);
     Tensor at =
         Np.subtract(
             Np.subtract(Np.multiply(column, inverse), Np.multiply(translation, inverse)), 0.5);
-    Tensor distance =
-        Np.divide(Lax.abs(Lax.sub(at, Lax.iota(dtype, 0, n, size))), spread);
+    Tensor distance = Np.divide(Lax.abs(Lax.sub(at, Lax.iota(dtype, 0, n, size))), spread);
     Tensor raw = kernel(distance, method);
     Tensor total = Np.sum(raw, true, 0);
-    Tensor usable =
-        Np.greater(Lax.abs(total), 1000 * Limits.epsilon(dtype));
+    Tensor usable = Np.greater(Lax.abs(total), 1000 * Limits.epsilon(dtype));
     Tensor divisor = Np.where(usable, total, 1.0);
     Tensor normalized = Np.where(usable, Np.divide(raw, divisor), 0.0);
-    Tensor inside =
-        Lax.bitwiseAnd(Np.greaterEqual(at, -0.5), Np.lessEqual(at, n - 0.5));
+    Tensor inside = Lax.bitwiseAnd(Np.greaterEqual(at, -0.5), Np.lessEqual(at, n - 0.5));
     return Np.where(inside, normalized, 0.0);
   }
 
@@ -206,11 +196,7 @@ abstract sealed class ImageResize permits ImageSampling {
     return switch (method) {
       case BILINEAR -> Np.maximum(Np.subtract(1.0, x), 0.0);
       case BICUBIC -> {
-        Tensor near =
-            Np.add(
-                Lax.mul(
-                    Np.subtract(Np.multiply(x, 1.5), 2.5), Lax.mul(x, x)),
-                1.0);
+        Tensor near = Np.add(Lax.mul(Np.subtract(Np.multiply(x, 1.5), 2.5), Lax.mul(x, x)), 1.0);
         Tensor far = Np.add(Np.multiply(x, -0.5), 2.5);
         far = Np.subtract(Lax.mul(far, x), 4.0);
         far = Np.add(Lax.mul(far, x), 2.0);
@@ -228,9 +214,7 @@ abstract sealed class ImageResize permits ImageSampling {
     Tensor far = Np.greater(x, 1e-3);
     Tensor safe = Np.where(far, x, 1.0);
     Tensor a = Np.multiply(safe, Math.PI);
-    Tensor y =
-        Np.multiply(
-            Lax.mul(Lax.sin(a), Lax.sin(Np.divide(a, radius))), radius);
+    Tensor y = Np.multiply(Lax.mul(Lax.sin(a), Lax.sin(Np.divide(a, radius))), radius);
     Tensor out = Np.where(far, Lax.div(y, Lax.mul(a, a)), 1.0);
     return Np.where(Np.greater(x, radius), 0.0, out);
   }

@@ -57,8 +57,7 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
         weight = weight == null ? n.weight() : Np.multiply(weight, n.weight());
         if (mode == FillMode.CONSTANT) {
           Tensor inside =
-              Np.logicalAnd(
-                  Np.greaterEqual(n.position(), 0L), Np.less(n.position(), size));
+              Np.logicalAnd(Np.greaterEqual(n.position(), 0L), Np.less(n.position(), size));
           valid = valid == null ? inside : Np.logicalAnd(valid, inside);
         }
       }
@@ -157,11 +156,9 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
           Tensor inside =
               Np.logicalAnd(
                   Np.logicalAnd(
-                      Np.greaterEqual(r.position(), 0L),
-                      Np.less(r.position(), x.shape().dim(1))),
+                      Np.greaterEqual(r.position(), 0L), Np.less(r.position(), x.shape().dim(1))),
                   Np.logicalAnd(
-                      Np.greaterEqual(c.position(), 0L),
-                      Np.less(c.position(), x.shape().dim(2))));
+                      Np.greaterEqual(c.position(), 0L), Np.less(c.position(), x.shape().dim(2))));
           value = Np.where(inside, value, Lax.full(x.dtype(), fillValue));
         }
         Tensor term = Np.multiply(value, Np.multiply(r.weight(), c.weight()));
@@ -187,8 +184,8 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
   }
 
   /**
-   * Affine transforms: output pixel (x, y) shows input position {@code (a0 x + a1 y + a2, b0 x + b1 y
-   * + b2)}.
+   * Affine transforms: output pixel (x, y) shows input position {@code (a0 x + a1 y + a2, b0 x + b1
+   * y + b2)}.
    *
    * @param x {@code [batch, h, w, channels]}, or one image
    * @param transform {@code [batch, 8]} or {@code [8]}: a0, a1, a2, b0, b1, b2, c0, c1
@@ -275,14 +272,11 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
     DType dtype = s.dtype();
     Tensor row = Lax.reshape(Lax.iota(dtype, x.shape().dim(1)), 1, x.shape().dim(1), 1, 1);
     Tensor column = Lax.reshape(Lax.iota(dtype, x.shape().dim(2)), 1, 1, x.shape().dim(2), 1);
-    Tensor scale =
-        Np.add(Np.add(Np.multiply(h[6], column), Np.multiply(h[7], row)), 1.0);
+    Tensor scale = Np.add(Np.add(Np.multiply(h[6], column), Np.multiply(h[7], row)), 1.0);
     Tensor columns =
-        Np.divide(
-            Np.add(Np.add(Np.multiply(h[0], column), Np.multiply(h[1], row)), h[2]), scale);
+        Np.divide(Np.add(Np.add(Np.multiply(h[0], column), Np.multiply(h[1], row)), h[2]), scale);
     Tensor rows =
-        Np.divide(
-            Np.add(Np.add(Np.multiply(h[3], column), Np.multiply(h[4], row)), h[5]), scale);
+        Np.divide(Np.add(Np.add(Np.multiply(h[3], column), Np.multiply(h[4], row)), h[5]), scale);
     return sample(x, rows, columns, interpolation, FillMode.CONSTANT, fillValue);
   }
 
@@ -291,8 +285,7 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
     v = v.rank() == 2 ? Np.expandDims(v, 0) : v;
     if (v.rank() != 3 || v.shape().dim(1) != 4 || v.shape().dim(2) != 2) {
       throw new OpException(
-          "perspectiveTransform: points must be [batch, 4, 2] or [4, 2]: got "
-              + p.type().brief());
+          "perspectiveTransform: points must be [batch, 4, 2] or [4, 2]: got " + p.type().brief());
     }
     return v;
   }
@@ -367,18 +360,13 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
     DType dtype = Promotion.inexact(x.dtype());
     int size = (int) (6 * sigma) | 1;
     // Keras draws both directions with one key, so that pixels move along the diagonal.
-    Tensor noise =
-        Np.expandDims(Np.multiply(Random.normal(key, dtype, batch, h, w), sigma), -1);
+    Tensor noise = Np.expandDims(Np.multiply(Random.normal(key, dtype, batch, h, w), sigma), -1);
     Tensor smooth =
         Image.gaussianBlur(
-            noise,
-            new int[] {size, size},
-            new double[] {sigma, sigma},
-            DataFormat.CHANNELS_LAST);
+            noise, new int[] {size, size}, new double[] {sigma, sigma}, DataFormat.CHANNELS_LAST);
     Tensor shift = Np.multiply(smooth, alpha);
     Tensor row = Lax.reshape(Lax.iota(dtype, h), 1, h, 1, 1);
     Tensor column = Lax.reshape(Lax.iota(dtype, w), 1, 1, w, 1);
-    return sample(
-        x, Np.add(row, shift), Np.add(column, shift), interpolation, mode, fillValue);
+    return sample(x, Np.add(row, shift), Np.add(column, shift), interpolation, mode, fillValue);
   }
 }

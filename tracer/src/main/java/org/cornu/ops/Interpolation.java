@@ -47,9 +47,7 @@ public enum Interpolation {
         if (x >= 2) {
           yield 0;
         }
-        yield x >= 1
-            ? ((-0.5 * x + 2.5) * x - 4) * x + 2
-            : (1.5 * x - 2.5) * x * x + 1;
+        yield x >= 1 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : (1.5 * x - 2.5) * x * x + 1;
       }
       case LANCZOS3 -> lanczos(x, 3);
       case LANCZOS5 -> lanczos(x, 5);

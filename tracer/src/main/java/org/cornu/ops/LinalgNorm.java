@@ -18,8 +18,8 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
    * A norm.
    *
    * @param order of vectors (one axis): a number, {@code 0} counts, infinities take the largest or
-   *     smallest; of matrices (two axes): {@code "fro"}, {@code "nuc"}, 1, -1, 2, -2 or an infinity;
-   *     null for Euclid's or Frobenius' norm
+   *     smallest; of matrices (two axes): {@code "fro"}, {@code "nuc"}, 1, -1, 2, -2 or an
+   *     infinity; null for Euclid's or Frobenius' norm
    * @param axes one or two; none means all elements, or the only one or two axes when an order is
    *     given
    */
@@ -50,8 +50,7 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
     if (axes.length == 0) {
       return Np.abs(x);
     }
-    Tensor square =
-        x.dtype().isComplex() ? Lax.real(Lax.mul(x, Lax.conj(x))) : Lax.mul(x, x);
+    Tensor square = x.dtype().isComplex() ? Lax.real(Lax.mul(x, Lax.conj(x))) : Lax.mul(x, x);
     Tensor sum = Np.sum(square, keepdims, axes);
     // The root has no derivative at 0: 0 is taken.
     Tensor zero = Lax.eq(sum, Dims.constant(sum, 0));
@@ -84,8 +83,7 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
     return Np.power(sum, 1 / p);
   }
 
-  private static Tensor ofMatrices(
-      Tensor x, @Nullable Object order, boolean keepdims, int[] axes) {
+  private static Tensor ofMatrices(Tensor x, @Nullable Object order, boolean keepdims, int[] axes) {
     if (order == null || order.equals("fro") || order.equals("f")) {
       return euclid(x, keepdims, axes);
     }
@@ -174,9 +172,20 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
 
   /** Coefficients of Padé's approximation of degree 13 of the exponential, the lowest first. */
   private static final double[] PADE = {
-    64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0,
-    129060195264000.0, 10559470521600.0, 670442572800.0, 33522128640.0, 1323241920.0, 40840800.0,
-    960960.0, 16380.0, 182.0, 1.0
+    64764752532480000.0,
+    32382376266240000.0,
+    7771770303897600.0,
+    1187353796428800.0,
+    129060195264000.0,
+    10559470521600.0,
+    670442572800.0,
+    33522128640.0,
+    1323241920.0,
+    40840800.0,
+    960960.0,
+    16380.0,
+    182.0,
+    1.0
   };
 
   private static final int MOST_SQUARINGS = 32;
@@ -189,16 +198,12 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
 
   private static Tensor exponential(Tensor a) {
     long n = a.shape().dim(0);
-    Tensor norm =
-        org.cornu.tracer.Transforms.stopGradient(Np.max(Np.sum(Np.abs(a), 0)));
+    Tensor norm = org.cornu.tracer.Transforms.stopGradient(Np.max(Np.sum(Np.abs(a), 0)));
     double reach = a.dtype().real() == DType.F64 ? 5.371920351148152 : 3.92572478313866;
-    Tensor wanted =
-        Lax.ceil(Np.log2(Lax.div(norm, Dims.constant(norm, reach))));
+    Tensor wanted = Lax.ceil(Np.log2(Lax.div(norm, Dims.constant(norm, reach))));
     Tensor squarings =
         Np.clip(
-            Lax.select(Np.isfinite(wanted), wanted, Dims.constant(wanted, 0)),
-            0.0,
-            MOST_SQUARINGS);
+            Lax.select(Np.isfinite(wanted), wanted, Dims.constant(wanted, 0)), 0.0, MOST_SQUARINGS);
     Tensor scale =
         Np.ldexp(
             Dims.constant(squarings, 1), Lax.convertElementType(Lax.neg(squarings), DType.I32));
@@ -219,16 +224,14 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
     low = sum(PADE[6], b6, PADE[4], b4, PADE[2], b2);
     Tensor v =
         Lax.add(
-            Lax.add(Matrices.product(b6, high), low),
-            Lax.mul(eye, Dims.constant(eye, PADE[0])));
+            Lax.add(Matrices.product(b6, high), low), Lax.mul(eye, Dims.constant(eye, PADE[0])));
     Tensor r = solveMatrix(Lax.sub(v, u), Lax.add(u, v));
     Tensor count = Lax.convertElementType(squarings, DType.I32);
     return Lax.foriLoop(
         0,
         MOST_SQUARINGS,
         (Tensor i, Tensor e) ->
-            Lax.select(
-                Dims.broadcastTo(Lax.lt(i, count), e.shape()), Matrices.product(e, e), e),
+            Lax.select(Dims.broadcastTo(Lax.lt(i, count), e.shape()), Matrices.product(e, e), e),
         r);
   }
 

@@ -18,8 +18,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
           Matrices.requireMatrix(op, w);
           DType dtype = Promotion.inexact(w.dtype());
           Tensor v = Lax.convertElementType(w, Matrices.working(dtype));
-          Tensor out =
-              Matrices.batched(List.of(v), m -> List.of(f.apply(m.get(0)))).get(0);
+          Tensor out = Matrices.batched(List.of(v), m -> List.of(f.apply(m.get(0)))).get(0);
           return out.dtype().isInexact() && !dtype.isComplex() && !out.dtype().isComplex()
               ? Lax.convertElementType(out, dtype)
               : out;
@@ -57,8 +56,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
         w -> {
           DType dtype = Promotion.inexact(w.dtype());
           Tensor v = Lax.convertElementType(w, Matrices.working(dtype));
-          Tensor symmetric =
-              Lax.mul(Lax.add(v, adjoint(v)), Dims.constant(v, 0.5));
+          Tensor symmetric = Lax.mul(Lax.add(v, adjoint(v)), Dims.constant(v, 0.5));
           Tensor l = Np.tril(Lax.cholesky(symmetric, true));
           return Lax.convertElementType(upper ? adjoint(l) : l, dtype);
         });
@@ -94,8 +92,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
    */
   public static Tensor solveTriangular(Tensor a, Tensor b, boolean lower) {
     Matrices.requireSquare("solveTriangular", a);
-    return systems(
-        "solveTriangular", a, b, v -> Matrices.solve(v.get(0), v.get(1), lower, false));
+    return systems("solveTriangular", a, b, v -> Matrices.solve(v.get(0), v.get(1), lower, false));
   }
 
   private static Tensor systems(String op, Tensor a, Tensor b, F1<List<Tensor>, Tensor> f) {
@@ -116,8 +113,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
           Tensor left = c[0];
           int rank = Math.max(left.rank(), right.rank());
           Tensor leadA = Lax.full(DType.BOOL, 0, left.shape().slice(0, left.rank() - 2).dims());
-          Tensor leadB =
-              Lax.full(DType.BOOL, 0, right.shape().slice(0, right.rank() - 2).dims());
+          Tensor leadB = Lax.full(DType.BOOL, 0, right.shape().slice(0, right.rank() - 2).dims());
           org.cornu.stablehlo.ir.Shape batch = Dims.broadcast(op, List.of(leadA, leadB));
           left =
               Dims.broadcastTo(
@@ -125,8 +121,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
           right =
               Dims.broadcastTo(
                   right, batch.concat(right.shape().slice(right.rank() - 2, right.rank())));
-          Tensor out =
-              Matrices.batched(List.of(left, right), v -> List.of(f.apply(v))).get(0);
+          Tensor out = Matrices.batched(List.of(left, right), v -> List.of(f.apply(v))).get(0);
           out = Lax.convertElementType(out, dtype);
           return vector && rank >= 2 ? Np.squeeze(out, -1) : out;
         });
@@ -142,8 +137,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
             List<Tensor> lu = LuDecomposition.of(v.get(0));
             Tensor x = LuDecomposition.solve(lu.get(0), lu.get(2), v.get(1));
             Tensor right = Lax.sub(d.get(1), Matrices.product(d.get(0), x));
-            return new Transforms.Jvp<>(
-                x, LuDecomposition.solve(lu.get(0), lu.get(2), right));
+            return new Transforms.Jvp<>(x, LuDecomposition.solve(lu.get(0), lu.get(2), right));
           });
 
   /** Solves for one matrix. */
@@ -164,9 +158,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
   public static Tensor inv(Tensor x) {
     Matrices.requireSquare("inv", x);
     return matrices(
-        "inv",
-        x,
-        a -> solveMatrix(a, Matrices.eye(a.dtype(), a.shape().dim(0), a.shape().dim(0))));
+        "inv", x, a -> solveMatrix(a, Matrices.eye(a.dtype(), a.shape().dim(0), a.shape().dim(0))));
   }
 
   /** LU decomposition with partial pivoting. */
@@ -196,7 +188,8 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
             Tensor sign =
                 trace.dtype().isComplex()
                     ? Lax.mul(
-                        out.get(0), Lax.sub(trace, Lax.convertElementType(Lax.real(trace), trace.dtype())))
+                        out.get(0),
+                        Lax.sub(trace, Lax.convertElementType(Lax.real(trace), trace.dtype())))
                     : Dims.constant(trace, 0);
             return new Transforms.Jvp<>(out, List.of(sign, Np.real(trace)));
           });

@@ -21,8 +21,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
    */
   public static Qr qr(Tensor x, boolean complete) {
     List<Tensor> out =
-        decompositions(
-            "qr", x, complete ? QrDecomposition::complete : QrDecomposition::reduced);
+        decompositions("qr", x, complete ? QrDecomposition::complete : QrDecomposition::reduced);
     return new Qr(out.get(0), out.get(1));
   }
 
@@ -45,8 +44,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
             "eigh",
             x,
             a ->
-                SymmetricEigen.of(
-                    Lax.mul(Lax.add(a, Matrices.adjoint(a)), Dims.constant(a, 0.5))));
+                SymmetricEigen.of(Lax.mul(Lax.add(a, Matrices.adjoint(a)), Dims.constant(a, 0.5))));
     return new Eigen(out.get(0), out.get(1));
   }
 
@@ -86,8 +84,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
    */
   public static Svd svd(Tensor x, boolean fullMatrices) {
     List<Tensor> out =
-        decompositions(
-            "svd", x, fullMatrices ? SingularValues::full : SingularValues::thin);
+        decompositions("svd", x, fullMatrices ? SingularValues::full : SingularValues::thin);
     return new Svd(out.get(0), out.get(1), out.get(2));
   }
 
@@ -106,16 +103,12 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
             Tensor direct = Matrices.product(p, Matrices.product(da, p));
             long m = a.shape().dim(0);
             long n = a.shape().dim(1);
-            Tensor left =
-                Lax.sub(Matrices.eye(a.dtype(), m, m), Matrices.product(a, p));
-            Tensor right =
-                Lax.sub(Matrices.eye(a.dtype(), n, n), Matrices.product(p, a));
+            Tensor left = Lax.sub(Matrices.eye(a.dtype(), m, m), Matrices.product(a, p));
+            Tensor right = Lax.sub(Matrices.eye(a.dtype(), n, n), Matrices.product(p, a));
             Tensor pa = Matrices.adjoint(p);
             Tensor daa = Matrices.adjoint(da);
-            Tensor first =
-                Matrices.product(p, Matrices.product(pa, Matrices.product(daa, left)));
-            Tensor second =
-                Matrices.product(right, Matrices.product(daa, Matrices.product(pa, p)));
+            Tensor first = Matrices.product(p, Matrices.product(pa, Matrices.product(daa, left)));
+            Tensor second = Matrices.product(right, Matrices.product(daa, Matrices.product(pa, p)));
             return new Transforms.Jvp<>(p, Lax.sub(Lax.add(first, second), direct));
           });
 
@@ -123,16 +116,14 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
     List<Tensor> svd = SingularValues.thin(a);
     Tensor s = svd.get(1);
     Tensor largest = Dims.broadcastTo(Np.max(s), s.shape());
-    Tensor kept =
-        Lax.gt(s, Lax.mul(largest, Dims.broadcastTo(rcond, s.shape())));
+    Tensor kept = Lax.gt(s, Lax.mul(largest, Dims.broadcastTo(rcond, s.shape())));
     Tensor inverse =
         Lax.select(
             kept,
             Lax.div(Dims.constant(s, 1), Lax.select(kept, s, Dims.constant(s, 1))),
             Dims.constant(s, 0));
     return Matrices.product(
-        Matrices.scaleColumns(Matrices.adjoint(svd.get(2)), inverse),
-        Matrices.adjoint(svd.get(0)));
+        Matrices.scaleColumns(Matrices.adjoint(svd.get(2)), inverse), Matrices.adjoint(svd.get(0)));
   }
 
   /**
@@ -209,10 +200,8 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
           Tensor s = svd.get(1);
           Tensor largest = Np.max(s);
           Tensor bound =
-              Dims.broadcastTo(
-                  Lax.mul(largest, Dims.constant(largest, least)), s.shape());
-          Tensor kept =
-              Lax.bitwiseAnd(Lax.gt(s, Dims.constant(s, 0)), Lax.ge(s, bound));
+              Dims.broadcastTo(Lax.mul(largest, Dims.constant(largest, least)), s.shape());
+          Tensor kept = Lax.bitwiseAnd(Lax.gt(s, Dims.constant(s, 0)), Lax.ge(s, bound));
           Tensor inverse =
               Lax.select(
                   kept,

@@ -9,8 +9,8 @@ import org.cornu.tracer.Transforms;
 
 /**
  * LU decomposition of one matrix with partial pivoting: {@code a[permutation] = L U}. Panels of
- * columns are eliminated one column at a time; what lies right of a panel is updated by a triangular
- * solve and one product.
+ * columns are eliminated one column at a time; what lies right of a panel is updated by a
+ * triangular solve and one product.
  */
 final class LuDecomposition {
   /** Columns of a panel. */
@@ -33,8 +33,7 @@ final class LuDecomposition {
             List<Tensor> out = factor(a);
             return new Transforms.Jvp<>(
                 out,
-                List.of(
-                    tangent(out.get(0), Np.take(da, out.get(2), 0)), out.get(1), out.get(2)));
+                List.of(tangent(out.get(0), Np.take(da, out.get(2), 0)), out.get(1), out.get(2)));
           });
 
   private static Tensor tangent(Tensor lu, Tensor dx) {
@@ -98,8 +97,7 @@ final class LuDecomposition {
               Np.take(Lax.sliceInDim(permutation, start, m, 1, 0), p.permutation(), 0));
       Tensor left = Matrices.columns(below, 0, start);
       if (end == n) {
-        rest =
-            concatenate(0, Matrices.rows(rest, 0, start), concatenate(1, left, p.matrix()));
+        rest = concatenate(0, Matrices.rows(rest, 0, start), concatenate(1, left, p.matrix()));
         continue;
       }
       Tensor right = Matrices.columns(below, end, n);
@@ -143,9 +141,7 @@ final class LuDecomposition {
           Tensor thisRow = Matrices.row(p.matrix(), k);
           Tensor isThis = Lax.eq(rows, at);
           Tensor isBest = Lax.eq(rows, Dims.broadcastTo(best, rows.shape()));
-          Tensor swapped =
-              spread(
-                  isThis, bestRow, spread(isBest, thisRow, p.matrix()));
+          Tensor swapped = spread(isThis, bestRow, spread(isBest, thisRow, p.matrix()));
           Tensor permutation =
               Lax.select(
                   isThis,
@@ -170,10 +166,8 @@ final class LuDecomposition {
                   bestRow,
                   Dims.constant(bestRow, 0));
           Tensor eliminated = Lax.sub(swapped, Matrices.outer(factors, right));
-          Tensor kept =
-              Matrices.withColumn(eliminated, k, Lax.select(below, factors, column));
-          Tensor pivots =
-              Lax.dynamicUpdateSlice(p.pivots(), Lax.reshape(best, 1), List.of(k));
+          Tensor kept = Matrices.withColumn(eliminated, k, Lax.select(below, factors, column));
+          Tensor pivots = Lax.dynamicUpdateSlice(p.pivots(), Lax.reshape(best, 1), List.of(k));
           return new Panel(kept, pivots, permutation);
         },
         new Panel(a, Lax.full(DType.I32, 0, steps), rows));
@@ -195,8 +189,7 @@ final class LuDecomposition {
 
   /** The sign of the permutation, 1 or -1, from the exchanges. */
   static Tensor sign(Tensor pivots, DType dtype) {
-    Tensor moved =
-        Lax.ne(pivots, Lax.iota(DType.I32, pivots.shape().dim(0)));
+    Tensor moved = Lax.ne(pivots, Lax.iota(DType.I32, pivots.shape().dim(0)));
     Tensor count = Np.sum(Lax.convertElementType(moved, DType.I32));
     Tensor odd = Lax.bitwiseAnd(count, Lax.full(DType.I32, 1));
     Tensor isOdd = Lax.eq(odd, Lax.full(DType.I32, 1));

@@ -48,14 +48,12 @@ final class Matrices {
 
   /** Each column {@code j} of a matrix times {@code factors[j]}. */
   static Tensor scaleColumns(Tensor x, Tensor factors) {
-    return Lax.mul(
-        x, Lax.broadcastInDim(Lax.convertElementType(factors, x.dtype()), x.shape(), 1));
+    return Lax.mul(x, Lax.broadcastInDim(Lax.convertElementType(factors, x.dtype()), x.shape(), 1));
   }
 
   /** Each row {@code i} of a matrix times {@code factors[i]}. */
   static Tensor scaleRows(Tensor x, Tensor factors) {
-    return Lax.mul(
-        x, Lax.broadcastInDim(Lax.convertElementType(factors, x.dtype()), x.shape(), 0));
+    return Lax.mul(x, Lax.broadcastInDim(Lax.convertElementType(factors, x.dtype()), x.shape(), 0));
   }
 
   /** Rows {@code from} to {@code to}. */
@@ -175,10 +173,7 @@ final class Matrices {
         .map(
             x ->
                 Lax.reshape(
-                    x,
-                    org.cornu.stablehlo.ir.Shape.of(batch)
-                        .concat(x.shape().remove(0))
-                        .dims()))
+                    x, org.cornu.stablehlo.ir.Shape.of(batch).concat(x.shape().remove(0)).dims()))
         .toList();
   }
 }

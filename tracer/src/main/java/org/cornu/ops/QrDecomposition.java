@@ -47,8 +47,7 @@ final class QrDecomposition {
     Tensor turn = Lax.sub(low, Matrices.adjoint(low));
     if (q.dtype().isComplex()) {
       Tensor eye = Matrices.eye(q.dtype(), r.shape().dim(0), r.shape().dim(0));
-      Tensor imaginary =
-          Lax.complex(Dims.constant(Lax.imag(inner), 0), Lax.imag(inner));
+      Tensor imaginary = Lax.complex(Dims.constant(Lax.imag(inner), 0), Lax.imag(inner));
       turn = Lax.add(turn, Lax.mul(eye, imaginary));
     }
     Tensor dq = Lax.add(Matrices.product(q, Lax.sub(turn, inner)), x);
@@ -84,10 +83,7 @@ final class QrDecomposition {
     for (int i = panels.size() - 1; i >= 0; i--) {
       long start = (long) i * BLOCK;
       Tensor below = apply(panels.get(i), Matrices.rows(q, start, m), false);
-      q =
-          start == 0
-              ? below
-              : Lax.concatenate(List.of(Matrices.rows(q, 0, start), below), 0);
+      q = start == 0 ? below : Lax.concatenate(List.of(Matrices.rows(q, 0, start), below), 0);
     }
     Tensor r = Matrices.upper(Matrices.rows(rest, 0, Math.min(columns, m)), 0);
     return List.of(q, r);
@@ -105,8 +101,7 @@ final class QrDecomposition {
     // reflection that does nothing has vector 0, so that any diagonal will do.
     Tensor t =
         Lax.add(
-            Matrices.upper(gram, 1),
-            Matrices.scaleColumns(Matrices.eye(v.dtype(), k, k), inverse));
+            Matrices.upper(gram, 1), Matrices.scaleColumns(Matrices.eye(v.dtype(), k, k), inverse));
     Tensor projected = Matrices.product(Matrices.adjoint(v), x);
     Tensor solved =
         adjoint
@@ -127,17 +122,14 @@ final class QrDecomposition {
           Tensor at = Dims.broadcastTo(k, rows.shape());
           Tensor column = Matrices.column(p.reduced(), k);
           Tensor alpha = Matrices.element(column, k);
-          Tensor below =
-              Lax.select(Lax.gt(rows, at), column, Dims.constant(column, 0));
+          Tensor below = Lax.select(Lax.gt(rows, at), column, Dims.constant(column, 0));
           Tensor isThis = Lax.eq(rows, at);
           Tensor open = Lax.select(isThis, column, below);
           // Scaled by the largest element, so that squares neither overflow nor vanish.
           Tensor largest = Np.max(Np.abs(open));
           Tensor zero = Lax.full(dtype.real(), 0);
-          Tensor scale =
-              Lax.select(Lax.eq(largest, zero), Lax.full(dtype.real(), 1), largest);
-          Tensor sizes =
-              Lax.div(Np.abs(open), Dims.broadcastTo(scale, rows.shape()));
+          Tensor scale = Lax.select(Lax.eq(largest, zero), Lax.full(dtype.real(), 1), largest);
+          Tensor sizes = Lax.div(Np.abs(open), Dims.broadcastTo(scale, rows.shape()));
           Tensor norm = Lax.mul(scale, Lax.sqrt(Np.sum(Lax.mul(sizes, sizes))));
           Tensor nothing = Lax.eq(Np.max(Np.abs(below)), zero);
           if (dtype.isComplex()) {
@@ -145,20 +137,16 @@ final class QrDecomposition {
           }
           Tensor lead = dtype.isComplex() ? Lax.real(alpha) : alpha;
           Tensor signed = Lax.select(Lax.ge(lead, zero), Lax.neg(norm), norm);
-          Tensor beta =
-              Lax.select(nothing, alpha, Lax.convertElementType(signed, dtype));
+          Tensor beta = Lax.select(nothing, alpha, Lax.convertElementType(signed, dtype));
           Tensor one = Lax.full(dtype, 1);
           Tensor safeBeta = Lax.select(nothing, one, beta);
           Tensor factor =
-              Lax.select(
-                  nothing, Lax.full(dtype, 0), Lax.div(Lax.sub(beta, alpha), safeBeta));
+              Lax.select(nothing, Lax.full(dtype, 0), Lax.div(Lax.sub(beta, alpha), safeBeta));
           Tensor divisor = Lax.select(nothing, one, Lax.sub(alpha, beta));
           Tensor tail = Lax.div(below, Dims.broadcastTo(divisor, below.shape()));
           Tensor head = Lax.select(nothing, Lax.full(dtype, 0), one);
-          Tensor vector =
-              Lax.select(isThis, Dims.broadcastTo(head, tail.shape()), tail);
-          Tensor products =
-              Matrices.times(Matrices.adjoint(p.reduced()), vector);
+          Tensor vector = Lax.select(isThis, Dims.broadcastTo(head, tail.shape()), tail);
+          Tensor products = Matrices.times(Matrices.adjoint(p.reduced()), vector);
           Tensor scaled =
               Lax.mul(
                   Matrices.conj(products),

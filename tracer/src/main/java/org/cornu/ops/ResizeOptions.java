@@ -19,8 +19,7 @@ public record ResizeOptions(
     DataFormat format) {
   /** Bilinear, without antialiasing, stretching, channels last. */
   public static final ResizeOptions DEFAULT =
-      new ResizeOptions(
-          Interpolation.BILINEAR, false, false, false, 0, DataFormat.CHANNELS_LAST);
+      new ResizeOptions(Interpolation.BILINEAR, false, false, false, 0, DataFormat.CHANNELS_LAST);
 
   /** With this interpolation. */
   public ResizeOptions interpolation(Interpolation value) {
@@ -36,14 +35,12 @@ public record ResizeOptions(
 
   /** With the image cut to the new ratio first. */
   public ResizeOptions cropToAspectRatio(boolean value) {
-    return new ResizeOptions(
-        interpolation, antialias, value, padToAspectRatio, fillValue, format);
+    return new ResizeOptions(interpolation, antialias, value, padToAspectRatio, fillValue, format);
   }
 
   /** With the image padded to the new ratio first. */
   public ResizeOptions padToAspectRatio(boolean value) {
-    return new ResizeOptions(
-        interpolation, antialias, cropToAspectRatio, value, fillValue, format);
+    return new ResizeOptions(interpolation, antialias, cropToAspectRatio, value, fillValue, format);
   }
 
   /** With this padding value. */

@@ -7,9 +7,9 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
 /**
- * Singular values and vectors of one matrix by Hestenes' method: after a QR decomposition, columns of
- * R are rotated in pairs, half of all pairs at once, until all are orthogonal. Their lengths are the
- * singular values.
+ * Singular values and vectors of one matrix by Hestenes' method: after a QR decomposition, columns
+ * of R are rotated in pairs, half of all pairs at once, until all are orthogonal. Their lengths are
+ * the singular values.
  */
 final class SingularValues {
   private static final int MOST_SWEEPS = 30;
@@ -31,8 +31,7 @@ final class SingularValues {
           a -> solve(a, false),
           (a, da) -> {
             List<Tensor> out = solve(a, false);
-            return new Transforms.Jvp<>(
-                out, tangent(out.get(0), out.get(1), out.get(2), da));
+            return new Transforms.Jvp<>(out, tangent(out.get(0), out.get(1), out.get(2), da));
           });
 
   private static List<Tensor> tangent(Tensor u, Tensor s, Tensor vt, Tensor da) {
@@ -58,18 +57,11 @@ final class SingularValues {
             zero,
             Dims.constant(s, 0),
             Lax.div(Dims.constant(s, 1), Lax.select(zero, Dims.constant(s, 1), s)));
-    Tensor skew =
-        Lax.mul(Lax.sub(inner, Matrices.adjoint(inner)), Dims.constant(inner, 0.5));
-    Tensor phases =
-        Lax.mul(
-            skew,
-            Matrices.scaleColumns(Matrices.eye(dtype, k, k), inverse));
+    Tensor skew = Lax.mul(Lax.sub(inner, Matrices.adjoint(inner)), Dims.constant(inner, 0.5));
+    Tensor phases = Lax.mul(skew, Matrices.scaleColumns(Matrices.eye(dtype, k, k), inverse));
     Tensor du =
-        Matrices.product(
-            u,
-            Lax.add(Lax.mul(f, Lax.add(left, Matrices.adjoint(left))), phases));
-    Tensor dv =
-        Matrices.product(v, Lax.mul(f, Lax.add(right, Matrices.adjoint(right))));
+        Matrices.product(u, Lax.add(Lax.mul(f, Lax.add(left, Matrices.adjoint(left))), phases));
+    Tensor dv = Matrices.product(v, Lax.mul(f, Lax.add(right, Matrices.adjoint(right))));
     long m = u.shape().dim(0);
     long n = v.shape().dim(0);
     if (m > k) {
@@ -90,8 +82,7 @@ final class SingularValues {
     long n = a.shape().dim(1);
     if (m < n) {
       List<Tensor> out = solve(Matrices.adjoint(a), full);
-      return List.of(
-          Matrices.adjoint(out.get(2)), out.get(1), Matrices.adjoint(out.get(0)));
+      return List.of(Matrices.adjoint(out.get(2)), out.get(1), Matrices.adjoint(out.get(0)));
     }
     if (n == 0) {
       return List.of(
@@ -127,7 +118,9 @@ final class SingularValues {
     return Lax.mul(Lax.sqrt(sum), Lax.reshape(scale, scale.shape().dim(1)));
   }
 
-  /** Unit vectors along columns; those of (nearly) zero length are made orthogonal to the others. */
+  /**
+   * Unit vectors along columns; those of (nearly) zero length are made orthogonal to the others.
+   */
   private static Tensor directions(Tensor columns, Tensor s) {
     long n = s.shape().dim(0);
     double epsilon = Limits.epsilon(s.dtype());
@@ -137,7 +130,8 @@ final class SingularValues {
     Tensor divisor = Lax.select(usable, s, Dims.constant(s, 1));
     Tensor unit =
         Matrices.scaleColumns(
-            columns, Lax.select(usable, Lax.div(Dims.constant(s, 1), divisor), Dims.constant(s, 0)));
+            columns,
+            Lax.select(usable, Lax.div(Dims.constant(s, 1), divisor), Dims.constant(s, 0)));
     List<Tensor> qr = QrDecomposition.reduced(unit);
     Tensor lead = Matrices.diagonal(qr.get(1));
     Tensor size = Np.abs(lead);
@@ -145,7 +139,10 @@ final class SingularValues {
     Tensor phase =
         Lax.select(
             usable,
-            Lax.div(lead, Lax.convertElementType(Lax.select(usable, size, Dims.constant(size, 1)), lead.dtype())),
+            Lax.div(
+                lead,
+                Lax.convertElementType(
+                    Lax.select(usable, size, Dims.constant(size, 1)), lead.dtype())),
             one);
     Tensor completed = Matrices.scaleColumns(qr.get(0), phase);
     return Lax.select(Lax.broadcastInDim(usable, unit.shape(), 1), unit, completed);
@@ -164,12 +161,7 @@ final class SingularValues {
     }
     int even = n + n % 2;
     Tensor padded =
-        Lax.pad(
-            r,
-            Lax.full(r.dtype(), 0),
-            new long[2],
-            new long[] {0, even - n},
-            new long[2]);
+        Lax.pad(r, Lax.full(r.dtype(), 0), new long[2], new long[] {0, even - n}, new long[2]);
     Tensor eye = Matrices.eye(r.dtype(), even, even);
     int k = even / 2;
     double tolerance = Limits.epsilon(r.dtype()) * Math.max(4, Math.sqrt(n));
@@ -198,8 +190,7 @@ final class SingularValues {
     State s = end.state();
     Tensor columns = Lax.concatenate(List.of(s.left(), s.right()), 1);
     Tensor v = Lax.concatenate(List.of(s.v(), s.w()), 1);
-    return List.of(
-        Matrices.columns(columns, 0, n), Matrices.rows(Matrices.columns(v, 0, n), 0, n));
+    return List.of(Matrices.columns(columns, 0, n), Matrices.rows(Matrices.columns(v, 0, n), 0, n));
   }
 
   private static Tensor columnDots(Tensor x, Tensor y) {
@@ -217,8 +208,7 @@ final class SingularValues {
       Tensor none = Lax.eq(size, Dims.constant(size, 0));
       Tensor safe =
           Lax.convertElementType(Lax.select(none, Dims.constant(size, 1), size), q.dtype());
-      Tensor back =
-          Lax.conj(Lax.select(none, Dims.constant(q, 1), Lax.div(q, safe)));
+      Tensor back = Lax.conj(Lax.select(none, Dims.constant(q, 1), Lax.div(q, safe)));
       right = Matrices.scaleColumns(right, back);
       w = Matrices.scaleColumns(w, back);
       q = size;
@@ -249,12 +239,10 @@ final class SingularValues {
   }
 
   private static Tensor minus(Tensor x, Tensor y, Tournament.Rotation g) {
-    return Lax.sub(
-        Matrices.scaleColumns(x, g.cosine()), Matrices.scaleColumns(y, g.sine()));
+    return Lax.sub(Matrices.scaleColumns(x, g.cosine()), Matrices.scaleColumns(y, g.sine()));
   }
 
   private static Tensor plus(Tensor x, Tensor y, Tournament.Rotation g) {
-    return Lax.add(
-        Matrices.scaleColumns(x, g.sine()), Matrices.scaleColumns(y, g.cosine()));
+    return Lax.add(Matrices.scaleColumns(x, g.sine()), Matrices.scaleColumns(y, g.cosine()));
   }
 }

@@ -7,9 +7,9 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
 /**
- * Eigenvalues and vectors of one symmetric or Hermitian matrix by Jacobi's method: half of all pairs
- * are rotated at once, until what stands off the diagonal is negligible. The matrix is kept as four
- * quarters, so that a pair is one element of each.
+ * Eigenvalues and vectors of one symmetric or Hermitian matrix by Jacobi's method: half of all
+ * pairs are rotated at once, until what stands off the diagonal is negligible. The matrix is kept
+ * as four quarters, so that a pair is one element of each.
  */
 final class SymmetricEigen {
   private static final int MOST_SWEEPS = 20;
@@ -29,15 +29,12 @@ final class SymmetricEigen {
             Tensor w = out.get(0);
             Tensor v = out.get(1);
             long n = w.shape().dim(0);
-            Tensor inner =
-                Matrices.product(Matrices.adjoint(v), Matrices.product(da, v));
+            Tensor inner = Matrices.product(Matrices.adjoint(v), Matrices.product(da, v));
             org.cornu.stablehlo.ir.Shape square = org.cornu.stablehlo.ir.Shape.of(n, n);
             Tensor eye = Matrices.eye(w.dtype(), n, n);
             Tensor gaps =
-                Lax.sub(
-                    Lax.broadcastInDim(w, square, 1), Lax.broadcastInDim(w, square, 0));
-            Tensor inverse =
-                Lax.sub(Lax.div(Dims.constant(eye, 1), Lax.add(eye, gaps)), eye);
+                Lax.sub(Lax.broadcastInDim(w, square, 1), Lax.broadcastInDim(w, square, 0));
+            Tensor inverse = Lax.sub(Lax.div(Dims.constant(eye, 1), Lax.add(eye, gaps)), eye);
             Tensor mixed = Lax.mul(Lax.convertElementType(inverse, inner.dtype()), inner);
             Tensor dw = Np.real(Matrices.diagonal(inner));
             return new Transforms.Jvp<>(out, List.of(dw, Matrices.product(v, mixed)));
@@ -55,9 +52,7 @@ final class SymmetricEigen {
 
     Tensor joined() {
       return Lax.concatenate(
-          List.of(
-              Lax.concatenate(List.of(tl, tr), 1), Lax.concatenate(List.of(bl, br), 1)),
-          0);
+          List.of(Lax.concatenate(List.of(tl, tr), 1), Lax.concatenate(List.of(bl, br), 1)), 0);
     }
   }
 
@@ -84,18 +79,12 @@ final class SymmetricEigen {
       return List.of(Lax.full(a.dtype().real(), 0, 0), a);
     }
     if (n == 1) {
-      return List.of(
-          Np.real(Lax.reshape(a, 1)), Matrices.eye(a.dtype(), 1, 1));
+      return List.of(Np.real(Lax.reshape(a, 1)), Matrices.eye(a.dtype(), 1, 1));
     }
     int even = n + n % 2;
     long extra = even - n;
     Tensor padded =
-        Lax.pad(
-            a,
-            Lax.full(a.dtype(), 0),
-            new long[2],
-            new long[] {extra, extra},
-            new long[2]);
+        Lax.pad(a, Lax.full(a.dtype(), 0), new long[2], new long[] {extra, extra}, new long[2]);
     Tensor vectors = Matrices.eye(a.dtype(), even, even);
     Tensor limit = limit(a);
     Loop end =
@@ -106,8 +95,7 @@ final class SymmetricEigen {
                     Lax.lt(l.sweep(), Lax.full(DType.I32, MOST_SWEEPS))),
             (Loop l) ->
                 new Loop(
-                    Lax.foriLoop(
-                        0, even - 1, (Tensor i, State s) -> round(s), l.state()),
+                    Lax.foriLoop(0, even - 1, (Tensor i, State s) -> round(s), l.state()),
                     Lax.add(l.sweep(), Lax.full(DType.I32, 1))),
             new Loop(
                 new State(
@@ -117,8 +105,7 @@ final class SymmetricEigen {
                 Lax.full(DType.I32, 0)));
     Tensor w = Np.real(Matrices.diagonal(end.state().matrix().joined()));
     // Rows are the adjoint vectors; what was added stands last, untouched.
-    Tensor rows =
-        Lax.concatenate(List.of(end.state().top(), end.state().bottom()), 0);
+    Tensor rows = Lax.concatenate(List.of(end.state().top(), end.state().bottom()), 0);
     w = Lax.sliceInDim(w, 0, n, 1, 0);
     Tensor v = Matrices.adjoint(Matrices.columns(Matrices.rows(rows, 0, n), 0, n));
     Tensor order = Np.argsort(w);
@@ -143,8 +130,7 @@ final class SymmetricEigen {
             Matrices.eye(DType.I32, q.tl().shape().dim(0), q.tl().shape().dim(0)), DType.BOOL);
     Tensor tl = Lax.select(eye, Dims.constant(q.tl(), 0), q.tl());
     Tensor br = Lax.select(eye, Dims.constant(q.br(), 0), q.br());
-    return Lax.add(
-        Lax.add(squares(tl), squares(br)), Lax.add(squares(q.tr()), squares(q.bl())));
+    return Lax.add(Lax.add(squares(tl), squares(br)), Lax.add(squares(q.tr()), squares(q.bl())));
   }
 
   private static State round(State s) {
@@ -155,7 +141,8 @@ final class SymmetricEigen {
       Tensor q = Matrices.diagonal(m.tr());
       Tensor size = Lax.abs(q);
       Tensor none = Lax.eq(size, Dims.constant(size, 0));
-      Tensor safe = Lax.convertElementType(Lax.select(none, Dims.constant(size, 1), size), q.dtype());
+      Tensor safe =
+          Lax.convertElementType(Lax.select(none, Dims.constant(size, 1), size), q.dtype());
       Tensor phase = Lax.select(none, Dims.constant(q, 1), Lax.div(q, safe));
       Tensor back = Lax.conj(phase);
       m =

@@ -21,8 +21,7 @@ final class Tournament {
         k == 2
             ? Lax.concatenate(List.of(part(top, 0, 1, axis), part(bottom, 0, 1, axis)), axis)
             : Lax.concatenate(
-                List.of(
-                    part(top, 0, 1, axis), part(bottom, 0, 1, axis), part(top, 1, k - 1, axis)),
+                List.of(part(top, 0, 1, axis), part(bottom, 0, 1, axis), part(top, 1, k - 1, axis)),
                 axis);
     Tensor newBottom =
         Lax.concatenate(List.of(part(bottom, 1, k, axis), part(top, k - 1, k, axis)), axis);
