@@ -132,6 +132,10 @@ final class CollectiveTranspose {
     }
     Map<String, Attribute> attributes = new TreeMap<>(s.op.attributes());
     attributes.remove("has_dynamic_root");
+    if (partitions) {
+      // groups of a broadcast on a channel are of partitions, those of a sum only as device ids
+      attributes.put("use_global_device_ids", new Attribute.Unit());
+    }
     List<@Nullable Value> out = s.empty();
     for (int i = 0; i < s.op.results().size(); i++) {
       Value ct = s.ct(i);
@@ -141,6 +145,34 @@ final class CollectiveTranspose {
             op(s, OpCode.ALL_REDUCE, attributes, List.of(sum), List.of(ct), List.of(s.type(i)))
                 .result();
         out.set(i, s.b.select(sends, total, s.e.zeros(total.type())));
+      }
+    }
+    return out;
+  }
+
+  /** A sum that the first of each group keeps: the others receive the first's cotangent. */
+  static List<@Nullable Value> reduceToOne(TransposeSite s) {
+    boolean channel =
+        s.op.attribute("channel_handle") instanceof Attribute.ChannelHandle handle
+            && handle.handle() > 0;
+    if (s.op.boolAttribute("has_dynamic_root", false) || channel) {
+      throw s.missing("only among replicas, and with a receiver that is known before it runs");
+    }
+    Map<String, Attribute> attributes = new TreeMap<>();
+    attributes.put("replica_groups", s.op.attribute("replica_groups", Attribute.Elements.class));
+    List<@Nullable Value> out = s.empty();
+    for (int i = 0; i < s.op.results().size(); i++) {
+      Value ct = s.ct(i);
+      if (ct != null) {
+        Op send =
+            op(
+                s,
+                OpCode.COLLECTIVE_BROADCAST,
+                attributes,
+                List.of(),
+                List.of(ct),
+                List.of(s.type(i)));
+        out.set(i, send.result());
       }
     }
     return out;

@@ -3,7 +3,9 @@ package org.cornu.tracer.autodiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
@@ -33,22 +35,36 @@ final class PartitionRules {
       case WHILE -> whileLoop(s, op);
       case SDY_MANUAL_COMPUTATION -> ManualPartition.split(s, op);
       case OPTIMIZATION_BARRIER -> barrier(s, op);
-      case MAP -> {
-        Block body = new Block(Masks.types(op.operands()));
-        body.returns(
-            ScalarBody.apply(
-                new org.cornu.stablehlo.build.Builder(body),
-                op.region(0),
-                body.arguments(),
-                op.result().shape()));
-        List<Value> results = s.runInline(body, op.operands());
-        if (s.isLinear(results.get(0))) {
-          s.linear(op.result(), s.get(results.get(0)));
-        } else {
-          s.known(op.result(), s.get(results.get(0)));
-        }
-      }
+      case MAP ->
+          decompose(s, op, (b, xs) -> ScalarBody.apply(b, op.region(0), xs, op.result().shape()));
+      case CHLO_RAGGED_DOT -> decompose(s, op, (b, xs) -> RaggedDots.dense(b, op, xs));
+      case TORCH_INDEX_SELECT -> decompose(s, op, (b, xs) -> Indices.torchIndexSelect(b, op, xs));
+      case CHLO_BROADCAST_ADD -> broadcast(s, op, OpCode.ADD);
+      case CHLO_BROADCAST_COMPLEX -> broadcast(s, op, OpCode.COMPLEX);
+      case CHLO_BROADCAST_DIVIDE -> broadcast(s, op, OpCode.DIVIDE);
+      case CHLO_BROADCAST_MULTIPLY -> broadcast(s, op, OpCode.MULTIPLY);
+      case CHLO_BROADCAST_SELECT -> broadcast(s, op, OpCode.SELECT);
+      case CHLO_BROADCAST_SUBTRACT -> broadcast(s, op, OpCode.SUBTRACT);
       default -> s.copyLinear(op);
+    }
+  }
+
+  private static void broadcast(PartitionScope s, Op op, OpCode base) {
+    decompose(s, op, (b, xs) -> List.of(ChloJvp.broadcast(b, op.attributes(), base, xs)));
+  }
+
+  /** Splits what {@code decomposition} builds from the operands instead of an op of one result. */
+  private static void decompose(
+      PartitionScope s, Op op, BiFunction<Builder, List<Value>, List<Value>> decomposition) {
+    Block body = new Block(Masks.types(op.operands()));
+    Builder b = new Builder(body);
+    b.location(op.location());
+    body.returns(decomposition.apply(b, body.arguments()));
+    Value result = s.runInline(body, op.operands()).get(0);
+    if (s.isLinear(result)) {
+      s.linear(op.result(), s.get(result));
+    } else {
+      s.known(op.result(), s.get(result));
     }
   }
 

@@ -87,14 +87,12 @@ final class TransposeRules {
                   + "known before it runs; use scan or foriLoop with a known trip count");
 
       case COLLECTIVE_BROADCAST -> CollectiveTranspose.broadcast(s);
-      case COLLECTIVE_REDUCE ->
-          throw s.missing("send values to one device by all_reduce of masked values instead");
-      case CHLO_RAGGED_DOT ->
-          throw s.missing("write the product as dot_general over masked groups");
+      case COLLECTIVE_REDUCE -> CollectiveTranspose.reduceToOne(s);
       case SET_DIMENSION_SIZE ->
           throw s.missing("the sizes of its result are known only at run time");
       case MAP,
           COMPOSITE,
+          CHLO_RAGGED_DOT,
           TORCH_INDEX_SELECT,
           GET_TUPLE_ELEMENT,
           TUPLE,

@@ -120,6 +120,15 @@ class CollectiveTest {
             b.collectivePermute(
                 x, Literal.ofLongs(TensorType.of(DType.I64, 3, 2), 0, 1, 1, 3, 3, 0), null));
     check(4, (b, x) -> b.collectiveBroadcast(List.of(x), GROUPS, null).get(0));
+    Map<String, Attribute> groups = Map.of("replica_groups", new Attribute.Elements(GROUPS));
+    check(
+        4,
+        (b, x) -> b.create(OpCode.COLLECTIVE_REDUCE, List.of(x), groups, List.of(sum())).result());
+    check(
+        4,
+        (b, x) ->
+            b.create(OpCode.CROSS_REPLICA_SUM, List.of(x), groups, List.of(), List.of(x.type()))
+                .result());
   }
 
   @Test

@@ -28,6 +28,7 @@ final class WindowRows {
     reductions(out);
     windows(out);
     dots(out);
+    raggedDots(out);
     convolutions(out);
     return out;
   }
@@ -286,6 +287,71 @@ final class WindowRows {
                                       : shapes[1].length == 1 ? f64(3) : f64(3, 2)))
                           .result()));
     }
+  }
+
+  /** Ragged rows, a ragged sum, and ragged batches; the sizes leave some of it to no group. */
+  private static void raggedDots(List<OpRow> out) {
+    ragged(
+        out,
+        "rows",
+        "lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [1],"
+            + " lhs_ragged_dimensions = [0], rhs_group_dimensions = [0]",
+        f64(6, 2),
+        f64(3, 2, 4),
+        f64(6, 4));
+    ragged(
+        out,
+        "batched rows",
+        "lhs_batching_dimensions = [0], rhs_batching_dimensions = [1],"
+            + " lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [2],"
+            + " lhs_ragged_dimensions = [1], rhs_group_dimensions = [0]",
+        f64(2, 6, 2),
+        f64(3, 2, 2, 4),
+        f64(2, 6, 4));
+    ragged(
+        out,
+        "sum",
+        "lhs_batching_dimensions = [0], rhs_batching_dimensions = [0],"
+            + " lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1],"
+            + " lhs_ragged_dimensions = [2]",
+        f64(2, 3, 6),
+        f64(2, 6, 4),
+        f64(3, 2, 3, 4));
+    ragged(
+        out,
+        "batches",
+        "lhs_batching_dimensions = [0], rhs_batching_dimensions = [0],"
+            + " lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1],"
+            + " lhs_ragged_dimensions = [0]",
+        f64(6, 3, 2),
+        f64(6, 2, 4),
+        f64(6, 3, 4));
+  }
+
+  private static void ragged(
+      List<OpRow> out,
+      String name,
+      String fields,
+      TensorType lhs,
+      TensorType rhs,
+      TensorType result) {
+    out.add(
+        of(OpCode.CHLO_RAGGED_DOT)
+            .named(name)
+            .args(lhs, rhs)
+            .ints(l(3), 2, 0, 3)
+            .build(
+                (b, x) ->
+                    b.create(
+                            OpCode.CHLO_RAGGED_DOT,
+                            x,
+                            java.util.Map.of(
+                                "ragged_dot_dimension_numbers",
+                                new org.cornu.stablehlo.ir.Attribute.Opaque(
+                                    "#chlo.ragged_dot<" + fields + ">")),
+                            List.of(),
+                            List.of(result))
+                        .result()));
   }
 
   private static void convolutions(List<OpRow> out) {
