@@ -32,6 +32,16 @@ module org.cornu.frontend {
   provides org.cornu.cli.CommandProvider with
       org.cornu.check.CheckCommand;
 
+  provides org.cornu.check.CaseRunner with
+      org.cornu.check.InitializerRunner,
+      org.cornu.check.LossRunner,
+      org.cornu.check.MetricRunner,
+      org.cornu.check.OptimizerRunner,
+      org.cornu.check.ScheduleRunner,
+      org.cornu.check.UnaryRunner;
+  provides org.cornu.check.OpCatalog.Provider with
+      org.cornu.check.LossEntries;
+
   uses org.cornu.check.CaseRunner;
   uses org.cornu.check.OpCatalog.Provider;
   uses org.cornu.cli.BenchmarkProvider;

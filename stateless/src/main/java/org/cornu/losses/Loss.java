@@ -8,6 +8,7 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
+import org.cornu.ops.Promotion;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public abstract class Loss extends Configured<Loss> {
   /** Type the loss is computed in. */
   public final DType dtype() {
     String name = getOrNull(DTYPE);
-    return name == null ? DType.F32 : Reducing.dtype(name);
+    return name == null ? DType.F32 : Promotion.byName(name);
   }
 
   /** How values become one number. */

@@ -235,7 +235,7 @@ public final class Losses {
   }
 
   /** Class indices, i32, without the axis of the classes. */
-  static Tensor labels(Tensor yTrue, Tensor yPred, int axis) {
+  public static Tensor labels(Tensor yTrue, Tensor yPred, int axis) {
     Tensor t = Lax.convertElementType(yTrue, DType.I32);
     return t.rank() == yPred.rank() && t.size(axis) == 1 ? Np.squeeze(t, axis) : t;
   }

@@ -108,17 +108,4 @@ public final class Reducing {
               : Np.divideNoNan(Np.sum(weighted), Np.sum(weight));
     };
   }
-
-  /** The type of a Keras name, {@code float32}. */
-  public static DType dtype(String name) {
-    return switch (name) {
-      case "float16", "mixed_float16" -> DType.F16;
-      case "bfloat16", "mixed_bfloat16" -> DType.BF16;
-      case "float32" -> DType.F32;
-      case "float64" -> DType.F64;
-      case "int32" -> DType.I32;
-      case "int64" -> DType.I64;
-      default -> throw new OpException("no element type '" + name + "' for a loss or metric");
-    };
-  }
 }

@@ -1,43 +1,43 @@
 package org.cornu.metrics;
 
+import org.cornu.losses.Reducing;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Values and weights of a batch as Keras' {@code reduce_to_samplewise_values} sums them. */
-final class Samplewise {
-  /** Weighted sum, and the sum of the weights. */
-  record Sum(Tensor total, Tensor count) {}
-
-  private Samplewise() {}
-
-  static Sum weigh(Tensor values, @Nullable Tensor sampleWeight) {
-    Tensor v = Lax.convertElementType(values, DType.F32);
-    if (sampleWeight == null) {
-      Tensor perSample = meanBehind(v, 1);
-      double samples = perSample.rank() == 0 ? 1 : perSample.count();
-      return new Sum(Np.sum(perSample), Lax.full(DType.F32, samples));
-    }
-    Tensor w = Lax.convertElementType(sampleWeight, DType.F32);
-    if (w.rank() == v.rank() + 1 && w.shape().dim(-1) == 1) {
-      w = Lax.reshape(w, w.shape().remove(w.rank() - 1).dims());
-    }
-    // Values are averaged over what the weights do not reach.
-    v = meanBehind(v, Math.max(1, w.rank()));
-    if (w.rank() < v.rank()) {
-      long[] dims = new long[v.rank()];
-      for (int d = 0; d < dims.length; d++) {
-        dims[d] = d < w.rank() ? w.shape().dim(d) : 1;
-      }
-      w = Lax.reshape(w, dims);
-    }
-    w = Np.broadcastTo(w, v.shape().dims());
-    return new Sum(Np.sum(Np.multiply(v, w)), Np.sum(w));
+/**
+ * Values and weights of a batch, one per sample.
+ *
+ * @param values weighted, {@code [batch]} or scalar
+ * @param weights {@code [batch]} or scalar, or null
+ */
+record Samplewise(Tensor values, @Nullable Tensor weights) {
+  /** How dimensions behind the first are reduced. */
+  interface Reduction {
+    Tensor apply(Tensor x, int... axes);
   }
 
-  private static Tensor meanBehind(Tensor x, int kept) {
+  /** Reduces values of any rank by Keras' rules. */
+  static Samplewise of(
+      Tensor values, @Nullable Tensor sampleWeight, Reduction reduction, DType dtype) {
+    Tensor v = Lax.convertElementType(values, dtype);
+    if (sampleWeight == null) {
+      return new Samplewise(behind(v, 1, reduction), null);
+    }
+    Tensor given = Lax.convertElementType(sampleWeight, dtype);
+    Tensor w = Reducing.align(given, v);
+    v = Reducing.align(v, given);
+    int rank = w.rank();
+    // What the weights do not reach is reduced first.
+    v = behind(v, rank, reduction);
+    w = Np.broadcastTo(w, v.shape().dims());
+    v = v.mul(w);
+    return new Samplewise(behind(v, 1, reduction), rank > 1 ? behind(w, 1, reduction) : w);
+  }
+
+  private static Tensor behind(Tensor x, int kept, Reduction reduction) {
     if (x.rank() <= kept) {
       return x;
     }
@@ -45,6 +45,14 @@ final class Samplewise {
     for (int i = 0; i < axes.length; i++) {
       axes[i] = kept + i;
     }
-    return Np.mean(x, axes);
+    return reduction.apply(x, axes);
+  }
+
+  /** Sum of the weights, or the number of samples. */
+  Tensor count(DType dtype) {
+    if (weights != null) {
+      return Np.sum(weights);
+    }
+    return Lax.full(dtype, values.rank() == 0 ? 1 : values.size(0));
   }
 }

@@ -1,0 +1,21 @@
+package org.cornu.metrics;
+
+import java.util.List;
+import org.cornu.config.Spec;
+import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The mean of a function of labels and predictions. */
+abstract class FunctionMetric extends MeanMetric {
+  FunctionMetric(Spec spec) {
+    super(spec);
+  }
+
+  /** The values, {@code [batch, ...]}. */
+  abstract Tensor values(Tensor yTrue, Tensor yPred);
+
+  @Override
+  protected void update(List<Tensor> inputs, @Nullable Tensor sampleWeight) {
+    add(values(inputs.get(0), inputs.get(1)), sampleWeight);
+  }
+}
