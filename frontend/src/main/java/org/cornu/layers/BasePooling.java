@@ -2,14 +2,16 @@ package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import java.util.Map;
+import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.DataFormat;
 import org.cornu.ops.Nn;
 import org.cornu.ops.Padding;
 import org.cornu.stablehlo.ir.Shape;
-import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest or mean element of windows over {@code rank} spatial dimensions.
@@ -33,22 +35,33 @@ public abstract class BasePooling<L extends BasePooling<L>> extends Layer<L> {
   static Spec spec(String className, int rank) {
     return Spec.of("keras.layers", className)
         .base(OPTIONS)
-        .options(poolSize(rank), strides(rank), PADDING, BaseConv.DATA_FORMAT);
+        .options(poolSize(rank), strides(rank), PADDING, ConvLayer.DATA_FORMAT);
+  }
+
+  /** The table of a layer whose window has no default size. */
+  static Spec specWithoutDefault(String className, int rank) {
+    return spec(className, rank).options(Option.ints("pool_size", rank).required().positive());
   }
 
   static Option<List<Integer>> poolSize(int rank) {
-    Option<List<Integer>> size = Option.ints("pool_size", rank);
-    return size.defaultTo(2).positive();
+    return Option.ints("pool_size", rank).defaultTo(2).positive();
   }
 
   static Option<List<Integer>> strides(int rank) {
     return Option.ints("strides", rank).nullable().positive();
   }
 
+  static int[] join(int first, int... more) {
+    int[] out = new int[more.length + 1];
+    out[0] = first;
+    System.arraycopy(more, 0, out, 1, more.length);
+    return out;
+  }
+
   /** Steps of the window; default its size. */
   @CanIgnoreReturnValue
   public final L strides(int... values) {
-    return set(strides(rank), BaseConv.sizes(rank, values));
+    return set(strides(rank), ConvLayer.sizes(rank, values));
   }
 
   /** {@code valid} (default) or {@code same}. */
@@ -60,30 +73,31 @@ public abstract class BasePooling<L extends BasePooling<L>> extends Layer<L> {
   /** {@code channels_last} (default) or {@code channels_first}. */
   @CanIgnoreReturnValue
   public final L dataFormat(String value) {
-    return set(BaseConv.DATA_FORMAT, value);
+    return set(ConvLayer.DATA_FORMAT, value);
   }
 
   @Override
   protected void build(Shape input) {
-    if (input.rank() != rank + 2) {
-      throw new OpException(
-          name()
-              + ": the input must have "
-              + (rank + 2)
-              + " dimensions (batch, "
-              + rank
-              + " spatial, channels): got shape "
-              + input);
+    ConvLayer.requireRank(this, input, rank);
+  }
+
+  /** Strides are written as the sizes they default to, as Keras does. */
+  @Override
+  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
+    Map<String, @Nullable Object> config = super.getConfig(writer);
+    if (config.get("strides") == null) {
+      config.put("strides", config.get("pool_size"));
     }
+    return config;
   }
 
   @Override
   protected Tensor call(Tensor x, Call call) {
-    int[] size = BaseConv.ints(get(poolSize(rank)));
+    int[] size = ConvLayer.ints(get(poolSize(rank)));
     List<Integer> given = getOrNull(strides(rank));
-    int[] steps = given == null ? size : BaseConv.ints(given);
+    int[] steps = given == null ? size : ConvLayer.ints(given);
     Padding padding = Padding.of(get(PADDING));
-    DataFormat format = DataFormat.of(get(BaseConv.DATA_FORMAT));
+    DataFormat format = DataFormat.of(get(ConvLayer.DATA_FORMAT));
     return largest
         ? Nn.maxPool(x, size, steps, padding, format)
         : Nn.averagePool(x, size, steps, padding, format);

@@ -46,7 +46,7 @@ final class BuildConfigs {
       List<Shape> out = new ArrayList<>();
       for (Object shape : named.values()) {
         if (shape instanceof List<?> dims) {
-          out.add(shape(dims));
+          addShapes(dims, out);
         }
       }
       return out.isEmpty() ? null : out;
@@ -54,14 +54,20 @@ final class BuildConfigs {
     if (!(map.get("input_shape") instanceof List<?> list)) {
       return null;
     }
+    List<Shape> out = new ArrayList<>();
+    addShapes(list, out);
+    return out;
+  }
+
+  /** A shape, or a list of shapes: {@code initial_state_shape} of recurrent layers. */
+  private static void addShapes(List<?> list, List<Shape> out) {
     if (!list.isEmpty() && list.get(0) instanceof List<?>) {
-      List<Shape> out = new ArrayList<>();
       for (Object shape : list) {
-        out.add(shape((List<?>) shape));
+        addShapes((List<?>) shape, out);
       }
-      return out;
+    } else {
+      out.add(shape(list));
     }
-    return List.of(shape(list));
   }
 
   private static Shape shape(List<?> dims) {

@@ -11,10 +11,10 @@ public final class Conv2D extends BaseConv<Conv2D> {
   }
 
   /**
-   * A convolution.
+   * With kernels of this size.
    *
    * @param filters channels of the output
-   * @param kernelSize height and width of the kernel, or one number for both
+   * @param kernelSize size of the kernel in each spatial dimension, or one number for all
    */
   public Conv2D(int filters, int... kernelSize) {
     this();

@@ -1,6 +1,9 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Map;
+import java.util.Objects;
+import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
@@ -16,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dense extends KernelLayer<Dense> {
   private static final Option<Integer> UNITS = Option.integer("units").required().positive();
-  private static final Option<Integer> LORA_RANK =
-      Option.integer("lora_rank").nullable().omittedWhenNull();
-  private static final Option<Integer> LORA_ALPHA =
-      Option.integer("lora_alpha").nullable().omittedWhenNull();
   private static final Option<Object> QUANTIZATION_CONFIG =
       Option.tree("quantization_config").nullable();
 
@@ -34,16 +33,17 @@ public final class Dense extends KernelLayer<Dense> {
               Kernel.BIAS_INITIALIZER,
               Kernel.KERNEL_REGULARIZER,
               Kernel.BIAS_REGULARIZER,
-              Kernel.ACTIVITY_REGULARIZER,
+              ACTIVITY_REGULARIZER,
               Kernel.KERNEL_CONSTRAINT,
               Kernel.BIAS_CONSTRAINT,
-              LORA_RANK,
-              LORA_ALPHA,
+              Lora.RANK,
+              Lora.ALPHA,
               QUANTIZATION_CONFIG)
           .create(Dense::new);
 
   private @Nullable Variable kernel;
   private @Nullable Variable bias;
+  private @Nullable Lora lora;
 
   private Dense() {
     super(SPEC);
@@ -79,12 +79,46 @@ public final class Dense extends KernelLayer<Dense> {
               getOrNull(Kernel.BIAS_REGULARIZER),
               getOrNull(Kernel.BIAS_CONSTRAINT));
     }
-    penalizeActivity(getOrNull(Kernel.ACTIVITY_REGULARIZER));
+    enableConfiguredLora();
+  }
+
+  /**
+   * Freezes the kernel and trains a product of this rank beside it.
+   *
+   * @param rank columns of the first factor
+   */
+  public void enableLora(int rank) {
+    if (lora != null) {
+      throw new IllegalStateException(name() + ": lora is already enabled");
+    }
+    lora =
+        addLora(
+            Objects.requireNonNull(kernel, "not built"),
+            "lora_kernel",
+            rank,
+            getOrNull(Lora.ALPHA));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
+    Map<String, @Nullable Object> config = super.getConfig(writer);
+    Lora added = lora;
+    if (added != null) {
+      added.describe(config);
+    }
+    return config;
+  }
+
+  private void enableConfiguredLora() {
+    Integer rank = getOrNull(Lora.RANK);
+    if (rank != null) {
+      enableLora(rank);
+    }
   }
 
   @Override
   protected Tensor call(Tensor x, Call call) {
-    Variable weights = java.util.Objects.requireNonNull(kernel);
+    Variable weights = Objects.requireNonNull(kernel);
     if (x.shape().dim(-1) != weights.shape().dim(0)) {
       throw new OpException(
           name()
@@ -93,7 +127,9 @@ public final class Dense extends KernelLayer<Dense> {
               + ", for which the layer was built: got "
               + x.type().brief());
     }
-    Tensor y = Np.matmul(x, weights.value());
+    Lora added = lora;
+    Tensor full = added == null ? weights.value() : Np.add(weights.value(), added.delta());
+    Tensor y = Np.matmul(x, full);
     Variable offset = bias;
     return get(Kernel.ACTIVATION).apply(offset == null ? y : Np.add(y, offset.value()));
   }

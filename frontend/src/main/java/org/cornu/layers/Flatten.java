@@ -11,7 +11,7 @@ public final class Flatten extends Layer<Flatten> {
   static final Spec SPEC =
       Spec.of("keras.layers", "Flatten")
           .base(OPTIONS)
-          .options(BaseConv.DATA_FORMAT)
+          .options(ConvLayer.DATA_FORMAT)
           .create(Flatten::new);
 
   /** In the order of the dimensions. */
@@ -22,13 +22,13 @@ public final class Flatten extends Layer<Flatten> {
   /** {@code channels_first} moves the channels behind first, so that weights are portable. */
   @CanIgnoreReturnValue
   public Flatten dataFormat(String value) {
-    return set(BaseConv.DATA_FORMAT, value);
+    return set(ConvLayer.DATA_FORMAT, value);
   }
 
   @Override
   protected Tensor call(Tensor x, Call call) {
     Tensor y = x;
-    if (get(BaseConv.DATA_FORMAT).equals("channels_first") && x.rank() > 1) {
+    if (get(ConvLayer.DATA_FORMAT).equals("channels_first") && x.rank() > 1) {
       y = Np.moveaxis(x, 1, -1);
     }
     long batch = y.rank() == 0 ? 1 : y.shape().dim(0);

@@ -62,8 +62,16 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   public static final Option<DTypePolicy> DTYPE =
       Option.object("dtype", DTypePolicy.FAMILY).nullable();
 
+  /** Penalty on the outputs, divided by the batch size. */
+  public static final Option<Regularizer> ACTIVITY_REGULARIZER =
+      Option.object("activity_regularizer", Regularizer.FAMILY).nullable().omittedWhenNull();
+
   /** The options that all layers share. */
-  public static final List<Option<?>> OPTIONS = List.of(NAME, TRAINABLE, DTYPE);
+  public static final List<Option<?>> OPTIONS =
+      List.of(NAME, TRAINABLE, DTYPE, ACTIVITY_REGULARIZER);
+
+  /** Name of the variables in which stateful recurrent layers keep their states. */
+  static final String RNN_STATE = "rnn_state";
 
   private final LayerState state = new LayerState(this);
   private @Nullable String autoName;
@@ -213,6 +221,25 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return state.track(attribute, layer);
   }
 
+  /** Counts a variable of a sublayer among the own ones too: it is saved with both. */
+  protected final void share(Variable variable) {
+    state.share(variable);
+  }
+
+  /** Freezes a weight for good and adds two that are trained instead of it. */
+  final Lora addLora(Variable frozen, String names, int rank, @Nullable Integer alpha) {
+    if (state.constraintOf(frozen) != null) {
+      throw new OpException(
+          name() + ".enableLora: not possible with a constraint on " + frozen.name());
+    }
+    state.freeze(frozen);
+    long[] left = frozen.shape().dims();
+    left[left.length - 1] = rank;
+    Variable a = addWeight(names + "_a", Shape.of(left), "he_uniform");
+    Variable b = addWeight(names + "_b", Shape.of(rank, frozen.shape().dim(-1)), "zeros");
+    return new Lora(rank, alpha == null ? rank : alpha, a, b);
+  }
+
   /** Adds a scalar to the loss of the model while it trains. */
   protected final void addLoss(Tensor loss) {
     StatelessScope scope = StatelessScope.current();
@@ -268,6 +295,12 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   /** The type of the layer's arithmetic and outputs. */
   public final DType computeDType() {
     return policy().compute();
+  }
+
+  /** Penalty on the outputs, divided by the batch size. */
+  @CanIgnoreReturnValue
+  public final L activityRegularizer(@Nullable Regularizer value) {
+    return set(ACTIVITY_REGULARIZER, value);
   }
 
   /** Freezes or unfreezes the layer's weights and those of its sublayers. */
@@ -388,6 +421,12 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
         buildAll(shapes);
       }
     }
+    if (spec().option(ACTIVITY_REGULARIZER.key()) != null) {
+      Regularizer activity = getOrNull(ACTIVITY_REGULARIZER);
+      if (activity != null) {
+        penalizeActivity(activity);
+      }
+    }
     inputShapes = List.copyOf(shapes);
     state.discover();
     freeze("built");
@@ -422,9 +461,11 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return variables().stream().filter(v -> !v.isTrainable()).toList();
   }
 
-  /** The variables except for the states of seed generators. */
+  /** The variables except for the states of seed generators and of stateful recurrent layers. */
   public final List<Variable> weights() {
-    return variables().stream().filter(v -> !v.name().equals("seed_generator_state")).toList();
+    return variables().stream()
+        .filter(v -> !v.name().equals("seed_generator_state") && !v.name().equals(RNN_STATE))
+        .toList();
   }
 
   /** Number of elements of all weights. */

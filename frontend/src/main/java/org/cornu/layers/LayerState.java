@@ -38,6 +38,7 @@ public final class LayerState {
   private final Map<Variable, Regularizer> regularizers = new IdentityHashMap<>();
   private final Map<Variable, Constraint> constraints = new IdentityHashMap<>();
   private final Set<Variable> meantToTrain = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Variable> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final DTypePolicy globalPolicy = DTypePolicy.global();
   private @Nullable Regularizer activityRegularizer;
   private @Nullable Boolean trainable;
@@ -61,6 +62,19 @@ public final class LayerState {
     if (variable.isTrainable()) {
       meantToTrain.add(variable);
       variable.trainable(isTrainable());
+    }
+  }
+
+  /** Keeps a variable from training whatever {@link #trainable} says. */
+  void freeze(Variable variable) {
+    frozen.add(variable);
+    variable.trainable(false);
+  }
+
+  void share(Variable variable) {
+    own.add(variable);
+    if (variable.isTrainable()) {
+      meantToTrain.add(variable);
     }
   }
 
@@ -164,7 +178,7 @@ public final class LayerState {
   void trainable(boolean value) {
     trainable = value;
     for (Variable variable : meantToTrain) {
-      variable.trainable(value);
+      variable.trainable(value && !frozen.contains(variable));
     }
     for (Child child : children) {
       child.layer().trainable(value);

@@ -7,11 +7,11 @@ public final class MaxPooling2D extends BasePooling<MaxPooling2D> {
   static final Spec SPEC =
       spec("MaxPooling2D", 2).aliases("MaxPool2D").create(() -> new MaxPooling2D());
 
-  /** Windows of 2 by 2, or of this size: one number, or height and width. */
+  /** Windows of 2 in each dimension, or of this size: one number, or one for each. */
   public MaxPooling2D(int... poolSize) {
     super(SPEC, 2, true);
     if (poolSize.length > 0) {
-      set(poolSize(2), BaseConv.sizes(2, poolSize));
+      set(poolSize(2), ConvLayer.sizes(2, poolSize));
     }
   }
 }

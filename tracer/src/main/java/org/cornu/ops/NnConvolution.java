@@ -203,17 +203,8 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
       return new long[] {reach - 1, reach - 1 + beyond};
     }
     if (padding == Padding.SAME) {
-      if (extra < 0) {
-        long total = stride + reach - 2;
-        long left = Math.min((total + 1) / 2, reach - 1);
-        return stride > reach - 1
-            ? new long[] {reach - 1, total - (reach - 1)}
-            : new long[] {left, total - left};
-      }
-      // As in Keras: the padding of the convolution is half the kernel on both sides.
-      long cut = 2 * (kernel / 2);
-      long total = 2 * (reach - 1) - cut + extra;
-      long left = reach - 1 - kernel / 2;
+      long total = extra < 0 ? stride + reach - 2 : reach + reach % 2 - 2 + extra;
+      long left = Math.min((total + 1) / 2, reach - 1);
       return new long[] {left, total - left};
     }
     throw new OpException("convTranspose: padding must be valid or same: got causal");
