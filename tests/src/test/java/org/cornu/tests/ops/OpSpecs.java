@@ -1,0 +1,128 @@
+package org.cornu.tests.ops;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.cornu.stablehlo.ir.OpCode;
+
+/** The whole table, and the ops that have no row in it, with the reason. */
+final class OpSpecs {
+  private OpSpecs() {}
+
+  static List<OpSpec> rows() {
+    return OpSpec.join(
+        ElementwiseSpecs.rows(),
+        IntegerSpecs.rows(),
+        ShapeSpecs.rows(),
+        ReductionSpecs.rows(),
+        LinearSpecs.rows(),
+        IndexingSpecs.rows(),
+        ControlSpecs.rows(),
+        ChloSpecs.rows());
+  }
+
+  private static final String DEVICES =
+      "moves data between devices; runs on the interpreter's process grids (stablehlo) and inside"
+          + " SpmdTest's programs";
+  private static final String HOST =
+      "talks to the host through tokens, which the CPU plugin does not run";
+  private static final String DYNAMIC =
+      "its result's shape is data; programs are compiled for concrete shapes, so only the"
+          + " interpreter runs it";
+  private static final String AXIS =
+      "bound by vmap or shardMap before a program is lowered; NamedAxisTest (tracer)";
+  private static final String IMPORTED =
+      "no function makes it; it comes in with programs that others wrote, and the interpreter's"
+          + " programs (stablehlo) and the derivative table (tracer) run it";
+  private static final String RANDOM =
+      "its bits are the plugin's choice; Cornu's numbers come from threefry in plain ops"
+          + " (PrngGoldensTest)";
+  private static final String QUANTIZED = "the CPU plugin has no quantized types";
+
+  /** Ops without a row, each with the reason. */
+  static Map<OpCode, String> exemptions() {
+    Map<OpCode, String> out = new EnumMap<>(OpCode.class);
+    put(
+        out,
+        DEVICES,
+        OpCode.ALL_GATHER,
+        OpCode.ALL_REDUCE,
+        OpCode.ALL_TO_ALL,
+        OpCode.ASYNC_DONE,
+        OpCode.ASYNC_START,
+        OpCode.COLLECTIVE_BROADCAST,
+        OpCode.COLLECTIVE_PERMUTE,
+        OpCode.COLLECTIVE_REDUCE,
+        OpCode.CROSS_REPLICA_SUM,
+        OpCode.PARTITION_ID,
+        OpCode.REDUCE_SCATTER,
+        OpCode.REPLICA_ID,
+        OpCode.SDY_SHARDING_CONSTRAINT,
+        OpCode.SDY_MANUAL_COMPUTATION);
+    put(
+        out,
+        HOST,
+        OpCode.AFTER_ALL,
+        OpCode.CREATE_TOKEN,
+        OpCode.INFEED,
+        OpCode.OUTFEED,
+        OpCode.RECV,
+        OpCode.SEND);
+    put(
+        out,
+        DYNAMIC,
+        OpCode.DYNAMIC_BROADCAST_IN_DIM,
+        OpCode.DYNAMIC_CONV,
+        OpCode.DYNAMIC_GATHER,
+        OpCode.DYNAMIC_IOTA,
+        OpCode.DYNAMIC_PAD,
+        OpCode.DYNAMIC_RESHAPE,
+        OpCode.REAL_DYNAMIC_SLICE,
+        OpCode.SET_DIMENSION_SIZE);
+    put(
+        out,
+        AXIS,
+        OpCode.AXIS_INDEX,
+        OpCode.AXIS_REDUCE,
+        OpCode.AXIS_GATHER,
+        OpCode.AXIS_SCATTER,
+        OpCode.AXIS_PERMUTE,
+        OpCode.AXIS_ALL_TO_ALL);
+    put(
+        out,
+        IMPORTED,
+        OpCode.BATCH_NORM_GRAD,
+        OpCode.BATCH_NORM_TRAINING,
+        OpCode.TORCH_INDEX_SELECT,
+        OpCode.UNARY_EINSUM,
+        OpCode.CHLO_ASIN_ACOS_KERNEL,
+        OpCode.CHLO_BROADCAST_AND,
+        OpCode.CHLO_BROADCAST_COMPARE,
+        OpCode.CHLO_BROADCAST_COMPLEX,
+        OpCode.CHLO_BROADCAST_NEXT_AFTER,
+        OpCode.CHLO_BROADCAST_OR,
+        OpCode.CHLO_BROADCAST_POLYGAMMA,
+        OpCode.CHLO_BROADCAST_REMAINDER,
+        OpCode.CHLO_BROADCAST_SELECT,
+        OpCode.CHLO_BROADCAST_SHIFT_LEFT,
+        OpCode.CHLO_BROADCAST_SHIFT_RIGHT_ARITHMETIC,
+        OpCode.CHLO_BROADCAST_SHIFT_RIGHT_LOGICAL,
+        OpCode.CHLO_BROADCAST_XOR,
+        OpCode.CHLO_BROADCAST_ZETA,
+        OpCode.CHLO_CONSTANT,
+        OpCode.CHLO_CONSTANT_LIKE,
+        OpCode.CHLO_RAGGED_DOT,
+        OpCode.CHLO_SCAN);
+    put(out, RANDOM, OpCode.RNG, OpCode.RNG_BIT_GENERATOR);
+    put(out, QUANTIZED, OpCode.UNIFORM_DEQUANTIZE, OpCode.UNIFORM_QUANTIZE);
+    put(out, "runs foreign code by name; CustomCallTest (pjrt)", OpCode.CUSTOM_CALL);
+    put(out, "stands for ops of other dialects, which have no meaning here", OpCode.OPAQUE);
+    return out;
+  }
+
+  private static void put(Map<OpCode, String> out, String reason, OpCode... codes) {
+    for (OpCode code : codes) {
+      out.put(code, reason);
+    }
+  }
+}
