@@ -203,7 +203,7 @@ public final class Random {
     GUMBEL {
       @Override
       Tensor draw(Sample s) {
-        Tensor u = s.between(s.dtype() == DType.F64 ? Double.MIN_NORMAL : smallest(s.dtype()), 1);
+        Tensor u = s.between(smallest(s.dtype()), 1);
         return Lax.neg(Lax.log(Lax.neg(Lax.log(u))));
       }
     },
@@ -216,15 +216,15 @@ public final class Random {
     LAPLACE {
       @Override
       Tensor draw(Sample s) {
-        Tensor u = s.between(-1 + Math.scalb(1.0, -FloatFormat.mantissaBits(s.dtype())), 1);
+        Tensor u = s.between(above(s.dtype(), -1), 1);
         return Lax.mul(Lax.sign(u), Lax.log1p(Lax.neg(Lax.abs(u))));
       }
     },
     LOGISTIC {
       @Override
       Tensor draw(Sample s) {
-        Tensor u = s.between(Math.scalb(1.0, -FloatFormat.mantissaBits(s.dtype())), 1);
-        return Lax.log(Lax.div(u, Lax.sub(s.full(1), u)));
+        Tensor u = s.between(smallest(s.dtype()), 1);
+        return Lax.sub(Lax.log(u), Lax.log1p(Lax.neg(u)));
       }
     },
     CAUCHY {
@@ -246,6 +246,7 @@ public final class Random {
   private static double smallest(DType dtype) {
     return switch (dtype) {
       case F16 -> Math.scalb(1.0, -14);
+      case F64 -> Double.MIN_NORMAL;
       default -> Math.scalb(1.0, -126);
     };
   }
@@ -315,7 +316,8 @@ public final class Random {
     return Lax.select(coin, Lax.full(dtype, 1, dims), Lax.full(dtype, -1, dims));
   }
 
-  private record Integers(DType dtype, Shape shape) {}
+  /** The bound {@code high} is one beyond the largest value of the type. */
+  private record Integers(DType dtype, Shape shape, boolean toTheEnd) {}
 
   private static final Jit4<Tensor, Integers, Tensor, Tensor, Tensor> RANDINT =
       Transforms.jit(
@@ -324,18 +326,26 @@ public final class Random {
   private static final Jit3<Tensor, Tensor, Integer, Tensor> SHUFFLE =
       Transforms.jit((Tensor key, Tensor x, Integer rounds) -> shuffle(key, x, rounds));
 
-  /** Integers in [low, high) of a type of 8 to 64 bits. */
+  /**
+   * Integers in [low, high) of a type of 8 to 64 bits. {@code high} may be one more than the largest
+   * value of the type; larger bounds are taken as that, and {@code low} as the smallest value where
+   * it lies below.
+   */
   public static Tensor randint(Tensor key, long low, long high, DType dtype, long... dims) {
     Threefry.requireKey(key);
     if (!dtype.isInteger() || dtype.bits() < 8) {
       throw new OpException("randint: the type must be an integer of 8 to 64 bits: got " + dtype);
     }
     TensorType type = TensorType.of(dtype);
+    int bits = dtype.isUnsigned() ? dtype.bits() : dtype.bits() - 1;
+    long max = bits >= 63 ? Long.MAX_VALUE : (1L << bits) - 1;
+    long min = dtype.isUnsigned() ? 0 : -max - 1;
+    boolean toTheEnd = high > max;
     return RANDINT.apply(
         key,
-        new Integers(dtype, Shape.of(dims)),
-        scalar(Literal.ofLongs(type, low)),
-        scalar(Literal.ofLongs(type, high)));
+        new Integers(dtype, Shape.of(dims), toTheEnd),
+        scalar(Literal.ofLongs(type, Math.max(min, Math.min(low, max)))),
+        scalar(Literal.ofLongs(type, Math.max(min, Math.min(high, max)))));
   }
 
   private static Tensor randint(Tensor key, Integers draw, Tensor low, Tensor high) {
@@ -347,6 +357,10 @@ public final class Random {
     Tensor span = Lax.convertElementType(Lax.sub(high, low), unsigned);
     Tensor one = Lax.full(unsigned, 1);
     span = Lax.select(Lax.le(high, low), one, span);
+    if (draw.toTheEnd()) {
+      // Wraps to 0 where every value of the type may come: a remainder by 0 is the number itself.
+      span = Lax.select(Lax.gt(high, low), Lax.add(span, one), span);
+    }
     // 2^bits modulo span, in two steps that stay in range.
     Tensor half = Lax.rem(Lax.full(unsigned, Math.scalb(1.0, draw.dtype().bits() / 2)), span);
     Tensor multiplier = Lax.rem(Lax.mul(half, half), span);

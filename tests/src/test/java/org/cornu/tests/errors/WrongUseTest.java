@@ -72,7 +72,7 @@ class WrongUseTest {
   @Test
   void aStepThatFailsLeavesTheModelAsItWas() {
     Sequential model =
-        new Sequential(Input.of(4), new Dense(2).kernelInitializer(new GlorotUniform(1)));
+        new Sequential(Input.of(4), new Dense(2).kernelInitializer(new GlorotUniform(1L)));
     model.compile(new SGD(0.1), "mean_squared_error");
     Tensor x = Np.ones(8, 4);
     model.fit(x, Np.ones(8, 2), Fit.epochs(1).verbose(false));

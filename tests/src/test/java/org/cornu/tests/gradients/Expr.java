@@ -84,7 +84,7 @@ sealed interface Expr {
     SMOOTHED(
         x ->
             Lax.foriLoop(
-                0, 2, (i, v) -> Np.tanh(Np.add(v, Np.multiply(0.5, Np.roll(v, 1, 0)))), x));
+                0, 2, (i, v) -> Np.tanh(Np.add(v, Np.multiply(Np.roll(v, 1, 0), 0.5))), x));
 
     private final F1<Tensor, Tensor> f;
 

@@ -97,16 +97,6 @@ final class ChloSpecs {
                     x.get(0)
                         .map(v -> Float.floatToIntBits(Math.nextUp((float) v)))
                         .as(DType.I32)));
-    out.add(
-        OpSpec.of(OpCode.CHLO_MULHI)
-            .ints(DType.I32, l(3), 123456789, -2147483648L, -7)
-            .ints(DType.I32, l(3), 987654321, 2147483647, 3)
-            .op(
-                x ->
-                    Dispatch.one(
-                        (b, v) -> b.binary(OpCode.CHLO_MULHI, v[0], v[1]), x.get(0), x.get(1)))
-            .means(
-                x -> x.get(0).zip(x.get(1), (a, b) -> ((long) a * (long) b) >> 32)));
   }
 
   private static void special(List<OpSpec> out) {

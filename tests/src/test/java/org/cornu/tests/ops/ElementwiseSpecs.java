@@ -48,7 +48,7 @@ final class ElementwiseSpecs {
   }
 
   private static void reals(List<OpSpec> out) {
-    out.add(unary(OpCode.ABS, Lax::abs, -2, -0.1, Math::abs));
+    out.add(unary(OpCode.ABS, Lax::abs, -2, -0.1, Math::abs).named("negative"));
     out.add(unary(OpCode.ABS, Lax::abs, 0.1, 2, Math::abs));
     out.add(unary(OpCode.CBRT, Lax::cbrt, 0.2, 3, Math::cbrt));
     out.add(unary(OpCode.CEIL, Lax::ceil, 2.1, 2.9, Math::ceil));
@@ -97,7 +97,7 @@ final class ElementwiseSpecs {
   private static void pairs(List<OpSpec> out) {
     out.add(binary(OpCode.ADD, Lax::add, -2, 2, Double::sum));
     out.add(binary(OpCode.ATAN2, Lax::atan2, 0.3, 2, Math::atan2));
-    out.add(binary(OpCode.ATAN2, Lax::atan2, -2, -0.3, Math::atan2));
+    out.add(binary(OpCode.ATAN2, Lax::atan2, -2, -0.3, Math::atan2).named("negative"));
     out.add(binary(OpCode.DIVIDE, Lax::div, 0.5, 2, (a, b) -> a / b));
     out.add(binary(OpCode.MAXIMUM, Lax::max, -2, 2, Math::max));
     out.add(binary(OpCode.MINIMUM, Lax::min, -2, 2, Math::min));

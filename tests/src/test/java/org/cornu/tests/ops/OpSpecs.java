@@ -113,6 +113,7 @@ final class OpSpecs {
         OpCode.CHLO_CONSTANT_LIKE,
         OpCode.CHLO_RAGGED_DOT,
         OpCode.CHLO_SCAN);
+    put(out, "newer than the parser of the default plugin", OpCode.CHLO_MULHI);
     put(out, RANDOM, OpCode.RNG, OpCode.RNG_BIT_GENERATOR);
     put(out, QUANTIZED, OpCode.UNIFORM_DEQUANTIZE, OpCode.UNIFORM_QUANTIZE);
     put(out, "runs foreign code by name; CustomCallTest (pjrt)", OpCode.CUSTOM_CALL);

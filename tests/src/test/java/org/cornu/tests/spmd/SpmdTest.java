@@ -47,8 +47,8 @@ class SpmdTest {
             Input.of(8, 8, 1),
             new Rescaling(1.0 / 16),
             new Flatten(),
-            new Dense(32).activation("relu").name("hidden").kernelInitializer(new GlorotUniform(1)),
-            new Dense(10).activation("softmax").name("out").kernelInitializer(new GlorotUniform(2)));
+            new Dense(32).activation("relu").name("hidden").kernelInitializer(new GlorotUniform(1L)),
+            new Dense(10).activation("softmax").name("out").kernelInitializer(new GlorotUniform(2L)));
     model.compile(new Adam(1e-2), "sparse_categorical_crossentropy", "accuracy");
     return model;
   }
