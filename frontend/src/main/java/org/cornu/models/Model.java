@@ -277,7 +277,7 @@ public class Model extends Layer<Model> {
     return weights().stream().map(v -> v.value()).toList();
   }
 
-  /** Sets all weights, in the order of {@link #weights}. */
+  /** Sets all weights to copies of these, in the order of {@link #weights}. */
   public final void setWeights(Collection<Tensor> values) {
     List<org.cornu.stateless.Variable> weights = weights();
     if (weights.size() != values.size()) {
@@ -286,7 +286,8 @@ public class Model extends Layer<Model> {
     }
     int i = 0;
     for (Tensor value : values) {
-      weights.get(i++).assign(value);
+      // A copy: training donates the weights, and the values may be those of another model.
+      weights.get(i++).assign(Tensor.of(value.toLiteral()));
     }
   }
 

@@ -125,8 +125,7 @@ class ArchitectureTest {
     assertThat(wrong).isEmpty();
     assertThat(ofModules().stream().map(ArchitectureTest::module).distinct())
         .as("modules that were looked at")
-        .containsExactlyInAnyOrderElementsOf(
-            ROWS.stream().flatMap(List::stream).toList());
+        .containsExactlyInAnyOrderElementsOf(ROWS.stream().flatMap(List::stream).toList());
   }
 
   @Test
@@ -153,8 +152,7 @@ class ArchitectureTest {
       }
       for (JavaCodeUnit unit : type.getCodeUnits()) {
         if (isVisible(unit.getModifiers())) {
-          Stream.concat(
-                  unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
+          Stream.concat(unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
               .filter(ArchitectureTest::isNative)
               .forEach(t -> wrong.add(unit.getFullName()));
         }

@@ -1,6 +1,6 @@
 /**
- * Rules that no single module can check: which module may use which, where packages lie, what public
- * signatures contain, how long files are. Start reading at {@link
+ * Rules that no single module can check: which module may use which, where packages lie, what
+ * public signatures contain, how long files are. Start reading at {@link
  * org.cornu.tests.architecture.ArchitectureTest}.
  */
 @NullMarked

@@ -59,7 +59,8 @@ class CommandLineTest {
     if (Files.exists(Path.of("/dev/nvidia0")) || Files.exists(Path.of("/dev/kfd"))) {
       return; // this machine has one
     }
-    Result result = cornu(List.of(), Map.of(), "train", "digits", "--epochs", "1", "--device", "gpu");
+    Result result =
+        cornu(List.of(), Map.of(), "train", "digits", "--epochs", "1", "--device", "gpu");
     oneMessage(result);
     assertThat(result.err()).containsIgnoringCase("gpu");
     try (Stream<Path> files = Files.list(folder)) {
@@ -73,9 +74,7 @@ class CommandLineTest {
     Result result =
         cornu(
             List.of(
-                "-Dcornu.cache=" + nothing,
-                "-Duser.home=" + nothing,
-                "-Dcornu.python=" + python()),
+                "-Dcornu.cache=" + nothing, "-Duser.home=" + nothing, "-Dcornu.python=" + python()),
             // pip without an index fails as it does without a network
             Map.of("PIP_NO_INDEX", "1", "PATH", nothing.toString(), "HOME", nothing.toString()),
             "devices");

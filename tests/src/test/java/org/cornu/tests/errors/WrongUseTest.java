@@ -128,14 +128,11 @@ class WrongUseTest {
 
   @Test
   void onlyRealScalarsHaveGradients() {
-    assertThatThrownBy(
-            () -> Transforms.grad((Tensor x) -> Np.multiply(x, 2.0)).apply(Np.ones(3)))
+    assertThatThrownBy(() -> Transforms.grad((Tensor x) -> Np.multiply(x, 2.0)).apply(Np.ones(3)))
         .hasMessageContaining("scalar")
         .hasMessageContaining("f32[3]")
         .hasMessageContaining("hint");
-    assertThatThrownBy(
-            () ->
-                Transforms.grad((Tensor x) -> Np.sum(x)).apply(Np.ones(DType.I32, 3)))
+    assertThatThrownBy(() -> Transforms.grad((Tensor x) -> Np.sum(x)).apply(Np.ones(DType.I32, 3)))
         .hasMessageContaining("i32[3]");
   }
 }

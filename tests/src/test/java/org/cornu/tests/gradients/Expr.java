@@ -109,8 +109,7 @@ sealed interface Expr {
     LOGADDEXP(Np::logaddexp),
     POWER((x, y) -> Np.power(Np.add(Np.square(Np.sin(x)), 0.5), Np.tanh(y))),
     STACKED((x, y) -> Np.mean(Np.stack(List.of(x, y), 1), 1)),
-    CONCATENATED(
-        (x, y) -> Np.matmul(Np.sin(Np.concatenate(List.of(x, y), 1)), halves(x.dtype())));
+    CONCATENATED((x, y) -> Np.matmul(Np.sin(Np.concatenate(List.of(x, y), 1)), halves(x.dtype())));
 
     private final F2<Tensor, Tensor, Tensor> f;
 

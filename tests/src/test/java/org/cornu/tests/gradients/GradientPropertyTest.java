@@ -45,8 +45,7 @@ final class GradientPropertyTest {
     Arbitrary<Expr> unary =
         Combinators.combine(Arbitraries.of(Expr.Step.values()), inner).as(Expr.Unary::new);
     Arbitrary<Expr> binary =
-        Combinators.combine(Arbitraries.of(Expr.Join.values()), inner, inner)
-            .as(Expr.Binary::new);
+        Combinators.combine(Arbitraries.of(Expr.Join.values()), inner, inner).as(Expr.Binary::new);
     return Arbitraries.frequencyOf(Tuple.of(1, leaf), Tuple.of(3, unary), Tuple.of(2, binary));
   }
 

@@ -88,8 +88,7 @@ class LeakTest {
 
   @Test
   void trainingAModelLeavesNothingBehind() {
-    Sequential model =
-        new Sequential(Input.of(8), new Dense(16).activation("relu"), new Dense(1));
+    Sequential model = new Sequential(Input.of(8), new Dense(16).activation("relu"), new Dense(1));
     model.compile(new Adam(1e-3), "mean_squared_error");
     Tensor x = Random.normal(Random.key(2), DType.F32, 32, 8);
     Tensor y = Np.sum(x, true, 1);

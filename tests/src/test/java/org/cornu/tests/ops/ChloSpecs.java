@@ -31,11 +31,7 @@ final class ChloSpecs {
     out.add(ElementwiseSpecs.unary(OpCode.CHLO_ACOS, Lax::acos, -0.8, 0.8, Math::acos));
     out.add(
         ElementwiseSpecs.unary(
-            OpCode.CHLO_ACOSH,
-            Lax::acosh,
-            1.2,
-            3,
-            x -> Math.log(x + Math.sqrt(x * x - 1))));
+            OpCode.CHLO_ACOSH, Lax::acosh, 1.2, 3, x -> Math.log(x + Math.sqrt(x * x - 1))));
     out.add(ElementwiseSpecs.unary(OpCode.CHLO_ASIN, Lax::asin, -0.8, 0.8, Math::asin));
     out.add(
         ElementwiseSpecs.unary(
@@ -94,14 +90,11 @@ final class ChloSpecs {
                 })
             .means(
                 x ->
-                    x.get(0)
-                        .map(v -> Float.floatToIntBits(Math.nextUp((float) v)))
-                        .as(DType.I32)));
+                    x.get(0).map(v -> Float.floatToIntBits(Math.nextUp((float) v))).as(DType.I32)));
   }
 
   private static void special(List<OpSpec> out) {
-    out.add(
-        ElementwiseSpecs.unary(OpCode.CHLO_ERF, Lax::erf, -2.5, 2.5, SpecialFunctions::erf));
+    out.add(ElementwiseSpecs.unary(OpCode.CHLO_ERF, Lax::erf, -2.5, 2.5, SpecialFunctions::erf));
     out.add(
         ElementwiseSpecs.unary(
             OpCode.CHLO_ERFC, Lax::erfc, -2, 2, x -> 1 - SpecialFunctions.erf(x)));
@@ -109,8 +102,7 @@ final class ChloSpecs {
         ElementwiseSpecs.unary(
             OpCode.CHLO_ERF_INV, Lax::erfInv, -0.9, 0.9, SpecialFunctions::erfInv));
     out.add(
-        ElementwiseSpecs.unary(
-            OpCode.CHLO_LGAMMA, Lax::lgamma, 0.4, 5, SpecialFunctions::lgamma));
+        ElementwiseSpecs.unary(OpCode.CHLO_LGAMMA, Lax::lgamma, 0.4, 5, SpecialFunctions::lgamma));
     out.add(
         ElementwiseSpecs.unary(
             OpCode.CHLO_DIGAMMA, Lax::digamma, 0.4, 5, SpecialFunctions::digamma));
@@ -142,8 +134,7 @@ final class ChloSpecs {
                             List.of(v[0], v[1]),
                             Map.of(),
                             List.of(),
-                            List.of(
-                                TensorType.of(v[0].tensorType().element(), Shape.of(2, 2, 3))))
+                            List.of(TensorType.of(v[0].tensorType().element(), Shape.of(2, 2, 3))))
                         .result(),
                 x,
                 y);

@@ -115,10 +115,7 @@ final class ControlSpecs {
             .named("cond")
             .ints(DType.BOOL, l(), 1)
             .real(3)
-            .op(
-                x ->
-                    Lax.cond(
-                        x.get(0), () -> Lax.sin(x.get(1)), () -> Lax.mul(x.get(1), x.get(1))))
+            .op(x -> Lax.cond(x.get(0), () -> Lax.sin(x.get(1)), () -> Lax.mul(x.get(1), x.get(1))))
             .means(x -> x.get(1).map(Math::sin)));
     out.add(
         OpSpec.of(OpCode.CASE)
@@ -178,11 +175,7 @@ final class ControlSpecs {
                   var inner = Transforms.jit(twice);
                   return inner.apply(inner.apply(x.get(0)));
                 })
-            .means(
-                x ->
-                    x.get(0)
-                        .map(v -> Math.sin(v) * v)
-                        .map(v -> Math.sin(v) * v)));
+            .means(x -> x.get(0).map(v -> Math.sin(v) * v).map(v -> Math.sin(v) * v)));
     out.add(
         OpSpec.of(OpCode.COMPOSITE)
             .real(3)
@@ -241,8 +234,7 @@ final class ControlSpecs {
                                       List.of(
                                           f.b().sine(f.x().get(0)),
                                           f.b()
-                                              .multiply(
-                                                  f.b().cosine(f.x().get(0)), f.x().get(1))));
+                                              .multiply(f.b().cosine(f.x().get(0)), f.x().get(1))));
                           return b.customDerivative(
                                   List.of(v), primal, new CustomRule.Jvp(rule).attributes())
                               .get(0);

@@ -67,8 +67,7 @@ final class ElementwiseSpecs {
             -2.9,
             -2.55,
             x -> Math.signum(x) * Math.floor(Math.abs(x) + 0.5)));
-    out.add(
-        unary(OpCode.ROUND_NEAREST_EVEN, Lax::roundNearestEven, 1.55, 1.95, Math::rint));
+    out.add(unary(OpCode.ROUND_NEAREST_EVEN, Lax::roundNearestEven, 1.55, 1.95, Math::rint));
     out.add(unary(OpCode.RSQRT, Lax::rsqrt, 0.2, 4, x -> 1 / Math.sqrt(x)));
     out.add(unary(OpCode.SIGN, Lax::sign, -2, -0.1, Math::signum));
     out.add(unary(OpCode.SINE, Lax::sin, -3, 3, Math::sin));
@@ -87,11 +86,11 @@ final class ElementwiseSpecs {
         OpSpec.of(OpCode.REDUCE_PRECISION)
             .named("to bf16")
             .ints(DType.I32, l(4), 1, -3, 257, 261)
-            .op(
-                x ->
-                    Lax.reducePrecision(Lax.convertElementType(x.get(0), DType.F32), 8, 7))
+            .op(x -> Lax.reducePrecision(Lax.convertElementType(x.get(0), DType.F32), 8, 7))
             .means(
-                x -> Grid.fill(l(4), i -> new double[] {1, -3, 256, 260}[(int) i[0]]).as(DType.F32)));
+                x ->
+                    Grid.fill(l(4), i -> new double[] {1, -3, 256, 260}[(int) i[0]])
+                        .as(DType.F32)));
   }
 
   private static void pairs(List<OpSpec> out) {
@@ -162,11 +161,7 @@ final class ElementwiseSpecs {
         OpSpec.of(OpCode.IS_FINITE)
             .ints(DType.I32, l(3), 1, 0, -1)
             .op(x -> Lax.isFinite(Lax.log(Lax.convertElementType(x.get(0), DType.F32))))
-            .means(
-                x ->
-                    x.get(0)
-                        .map(v -> Double.isFinite(Math.log(v)) ? 1 : 0)
-                        .as(DType.BOOL)));
+            .means(x -> x.get(0).map(v -> Double.isFinite(Math.log(v)) ? 1 : 0).as(DType.BOOL)));
     out.add(
         OpSpec.of(OpCode.SELECT)
             .ints(DType.BOOL, l(2, 2), 1, 0, 0, 1)
@@ -195,9 +190,7 @@ final class ElementwiseSpecs {
                 x ->
                     Grid.fill(
                         l(4),
-                        i ->
-                            Math.min(
-                                Math.max(x.get(0).at(i), x.get(1).at(i)), x.get(2).at(i)))));
+                        i -> Math.min(Math.max(x.get(0).at(i), x.get(1).at(i)), x.get(2).at(i)))));
     out.add(
         OpSpec.of(OpCode.CLAMP)
             .named("scalar bounds")
@@ -205,10 +198,7 @@ final class ElementwiseSpecs {
             .values(l(4), -1, -0.2, 0.3, 2)
             .values(l(), 0.9)
             .op(x -> Lax.clamp(x.get(0), x.get(1), x.get(2)))
-            .means(
-                x ->
-                    x.get(1)
-                        .map(v -> Math.min(Math.max(x.get(0).at(), v), x.get(2).at()))));
+            .means(x -> x.get(1).map(v -> Math.min(Math.max(x.get(0).at(), v), x.get(2).at()))));
   }
 
   private static Grid truth(List<Grid> x, DoubleBinaryOperator f) {
@@ -267,8 +257,7 @@ final class ElementwiseSpecs {
 
   // ---- complex numbers, made of two real arguments and taken apart again
 
-  private static OpSpec complexUnary(
-      OpCode code, F1<Tensor, Tensor> op, F1<double[], double[]> f) {
+  private static OpSpec complexUnary(OpCode code, F1<Tensor, Tensor> op, F1<double[], double[]> f) {
     return OpSpec.of(code)
         .named("complex")
         .domain(0.3, 1.3)
@@ -321,9 +310,7 @@ final class ElementwiseSpecs {
             OpCode.SINE,
             Lax::sin,
             z ->
-                new double[] {
-                  Math.sin(z[0]) * Math.cosh(z[1]), Math.cos(z[0]) * Math.sinh(z[1])
-                }));
+                new double[] {Math.sin(z[0]) * Math.cosh(z[1]), Math.cos(z[0]) * Math.sinh(z[1])}));
     out.add(
         complexUnary(
             OpCode.COSINE,

@@ -30,8 +30,7 @@ final class IndexingSpecs {
           List.of(0L, 2L), List.of(), List.of(), List.of(), List.of(1L, 0L), 0);
 
   private static final DimensionNumbers.Gather BATCHED =
-      new DimensionNumbers.Gather(
-          List.of(), List.of(1L), List.of(0L), List.of(0L), List.of(1L), 2);
+      new DimensionNumbers.Gather(List.of(), List.of(1L), List.of(0L), List.of(0L), List.of(1L), 2);
 
   private static double clamp(double index, long last) {
     return Math.max(0, Math.min(index, last));
@@ -108,10 +107,7 @@ final class IndexingSpecs {
             .real(4, 3)
             .ints(DType.I32, l(indices.length, 1), indices)
             .real(indices.length, 3)
-            .op(
-                x ->
-                    Lax.scatter(
-                        x.get(0), x.get(1), x.get(2), mirror(ROWS), kind, false, unique))
+            .op(x -> Lax.scatter(x.get(0), x.get(1), x.get(2), mirror(ROWS), kind, false, unique))
             .means(x -> rows(x.get(0), x.get(1), x.get(2), f)));
   }
 

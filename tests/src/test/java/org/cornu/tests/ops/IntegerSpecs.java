@@ -39,22 +39,14 @@ final class IntegerSpecs {
   }
 
   private static OpSpec binary(
-      OpCode code,
-      DType dtype,
-      F2<Tensor, Tensor, Tensor> op,
-      long[] right,
-      LongBinaryOperator f) {
+      OpCode code, DType dtype, F2<Tensor, Tensor, Tensor> op, long[] right, LongBinaryOperator f) {
     return OpSpec.of(code)
         .named("integers " + dtype)
         .ints(dtype, l(6), LEFT)
         .ints(dtype, l(6), right)
         .op(x -> op.apply(x.get(0), x.get(1)))
         .means(
-            x ->
-                x.get(0)
-                    .zip(
-                        x.get(1),
-                        (a, b) -> wrap(dtype, f.applyAsLong((long) a, (long) b))));
+            x -> x.get(0).zip(x.get(1), (a, b) -> wrap(dtype, f.applyAsLong((long) a, (long) b))));
   }
 
   /** The value that 32 bits keep. */
@@ -96,8 +88,7 @@ final class IntegerSpecs {
               dtype,
               Lax::clz,
               v -> Integer.numberOfLeadingZeros((int) v)));
-      out.add(
-          unary(OpCode.POPCNT, dtype, Lax::populationCount, v -> Integer.bitCount((int) v)));
+      out.add(unary(OpCode.POPCNT, dtype, Lax::populationCount, v -> Integer.bitCount((int) v)));
       // A shift by 32 or more leaves nothing, or the sign.
       out.add(
           binary(

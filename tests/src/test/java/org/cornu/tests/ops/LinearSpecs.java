@@ -47,8 +47,7 @@ final class LinearSpecs {
                           double sum = 0;
                           for (int a = 0; a < 3; a++) {
                             for (int b = 0; b < 5; b++) {
-                              sum +=
-                                  x.get(0).at(a, i[0], i[1], b) * x.get(1).at(i[0], b, a, i[2]);
+                              sum += x.get(0).at(a, i[0], i[1], b) * x.get(1).at(i[0], b, a, i[2]);
                             }
                           }
                           return sum;
@@ -80,8 +79,7 @@ final class LinearSpecs {
                                     List.of(v[0], v[1]),
                                     Map.of(),
                                     List.of(),
-                                    List.of(
-                                        TensorType.of(v[0].tensorType().element(), 2, 4)))
+                                    List.of(TensorType.of(v[0].tensorType().element(), 2, 4)))
                                 .result(),
                         x.get(0),
                         x.get(1)))
@@ -99,8 +97,7 @@ final class LinearSpecs {
                                     List.of(v[0], v[1]),
                                     Map.of("einsum_config", new Attribute.Str("ab,bc->ca")),
                                     List.of(),
-                                    List.of(
-                                        TensorType.of(v[0].tensorType().element(), 4, 2)))
+                                    List.of(TensorType.of(v[0].tensorType().element(), 4, 2)))
                                 .result(),
                         x.get(0),
                         x.get(1)))
@@ -168,10 +165,7 @@ final class LinearSpecs {
               }
               for (long f = 0; f < perGroup; f++) {
                 long[] at = {
-                  i[0],
-                  row / c.lhsDilation()[0],
-                  column / c.lhsDilation()[1],
-                  group * perGroup + f
+                  i[0], row / c.lhsDilation()[0], column / c.lhsDilation()[1], group * perGroup + f
                 };
                 sum += x.at(at, 0) * k.at(a, b, f, i[3]);
               }
@@ -283,10 +277,7 @@ final class LinearSpecs {
             .domain(0.5, 1.5)
             .real(3, 3)
             .real(3, 2)
-            .op(
-                x ->
-                    Lax.triangularSolve(
-                        x.get(0), x.get(1), true, true, false, "NO_TRANSPOSE"))
+            .op(x -> Lax.triangularSolve(x.get(0), x.get(1), true, true, false, "NO_TRANSPOSE"))
             .means(
                 x ->
                     Grid.fill(
@@ -366,8 +357,7 @@ final class LinearSpecs {
     return frequencies(x, n, n / 2 + 1, wave);
   }
 
-  private static Grid frequencies(
-      Grid x, int n, long count, DoubleUnaryOperator wave) {
+  private static Grid frequencies(Grid x, int n, long count, DoubleUnaryOperator wave) {
     return Grid.fill(
         l(x.dims()[0], count),
         i -> {

@@ -137,7 +137,11 @@ final class OpCheck {
       Literal value = got.values().get(i).toLiteral();
       assertThat(value.type()).as("type of result %d", i).isEqualTo(values.get(i).type());
       close("device against Java, result " + i, value, expected.get(i), spec.tolerance());
-      close("device against interpreter, result " + i, value, Grid.of(values.get(i)), spec.tolerance());
+      close(
+          "device against interpreter, result " + i,
+          value,
+          Grid.of(values.get(i)),
+          spec.tolerance());
     }
     List<Literal> others = INTERPRETER.run(func, y);
     for (int i = 0; i < values.size(); i++) {
@@ -168,8 +172,7 @@ final class OpCheck {
     for (int k = 0; k < inexact.size(); k++) {
       int i = inexact.get(k);
       Literal tangent = got.tangents().get(k).toLiteral();
-      Grid slope =
-          Grid.of(above.get(i)).zip(Grid.of(below.get(i)), (a, b) -> (a - b) / (2 * STEP));
+      Grid slope = Grid.of(above.get(i)).zip(Grid.of(below.get(i)), (a, b) -> (a - b) / (2 * STEP));
       close("jvp of result " + i, tangent, slope, 1e-6);
       forward += product(tangent, weights.get(k));
     }
@@ -184,8 +187,7 @@ final class OpCheck {
     }
     assertThat(backward)
         .as("<vjp(u), v> against <u, jvp(v)>")
-        .isCloseTo(
-            forward, org.assertj.core.data.Offset.offset(1e-9 * (1 + Math.abs(forward))));
+        .isCloseTo(forward, org.assertj.core.data.Offset.offset(1e-9 * (1 + Math.abs(forward))));
   }
 
   private List<Literal> moved(List<Literal> direction, double step) {

@@ -15,8 +15,8 @@ import org.cornu.tracer.F1;
 import org.cornu.tracer.Tensor;
 
 /**
- * A row of the table: a function of tensors, the ops that it must contain, where to evaluate it, and
- * what it means in plain Java. The function must work for f32 in place of f64, and returns real
+ * A row of the table: a function of tensors, the ops that it must contain, where to evaluate it,
+ * and what it means in plain Java. The function must work for f32 in place of f64, and returns real
  * tensors only (of a complex one both parts).
  */
 final class OpSpec {
@@ -189,8 +189,7 @@ final class OpSpec {
 
   @Override
   public String toString() {
-    String ops =
-        covers.stream().map(OpCode::mlirName).collect(Collectors.joining(" ", "", " "));
+    String ops = covers.stream().map(OpCode::mlirName).collect(Collectors.joining(" ", "", " "));
     return ops + name + Arrays.toString(types().stream().map(TensorType::brief).toArray());
   }
 

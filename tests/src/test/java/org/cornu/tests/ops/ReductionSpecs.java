@@ -127,8 +127,7 @@ final class ReductionSpecs {
   // ---- windows
 
   private static final WindowConfig WINDOW =
-      new WindowConfig(
-          l(2, 3), l(1, 2), l(1, 1), l(2, 1), new long[][] {l(1, 0), l(1, 1)});
+      new WindowConfig(l(2, 3), l(1, 2), l(1, 1), l(2, 1), new long[][] {l(1, 0), l(1, 1)});
   private static final long[] WINDOWED = {4, 6};
 
   /** What lies in the window at an index of the result, rows 2 apart, columns adjacent. */
@@ -210,8 +209,7 @@ final class ReductionSpecs {
                     Grid.fill(
                         l(4, 6),
                         i ->
-                            Arrays.equals(
-                                    i, largest(x.get(0), i[0] / 2 * 2, i[1] / 2 * 2))
+                            Arrays.equals(i, largest(x.get(0), i[0] / 2 * 2, i[1] / 2 * 2))
                                 ? x.get(1).at(i[0] / 2, i[1] / 2)
                                 : 0)));
     out.add(
@@ -221,14 +219,9 @@ final class ReductionSpecs {
             .op(
                 x ->
                     Dispatch.one(
-                        (b, v) -> b.selectAndGatherAdd(v[0], v[1], POOL, "GE"),
-                        x.get(0),
-                        x.get(1)))
+                        (b, v) -> b.selectAndGatherAdd(v[0], v[1], POOL, "GE"), x.get(0), x.get(1)))
             .means(
-                x ->
-                    Grid.fill(
-                        l(2, 3),
-                        i -> x.get(0).at(largest(x.get(1), 2 * i[0], 2 * i[1])))));
+                x -> Grid.fill(l(2, 3), i -> x.get(0).at(largest(x.get(1), 2 * i[0], 2 * i[1])))));
   }
 
   // ---- sorting
@@ -240,8 +233,7 @@ final class ReductionSpecs {
           int n = (int) keys.dims()[1];
           Integer[] order = new Integer[n];
           Arrays.setAll(order, k -> k);
-          Arrays.sort(
-              order, (a, b) -> Double.compare(keys.at(i[0], a), keys.at(i[0], b)));
+          Arrays.sort(order, (a, b) -> Double.compare(keys.at(i[0], a), keys.at(i[0], b)));
           return values.at(i[0], order[(int) i[1]]);
         });
   }
@@ -260,8 +252,7 @@ final class ReductionSpecs {
             .ops(x -> Lax.sort(List.of(x.get(0), x.get(1)), 1, true))
             .meansAll(
                 x ->
-                    List.of(
-                        sorted(x.get(0), x.get(0)).as(DType.I32), sorted(x.get(0), x.get(1)))));
+                    List.of(sorted(x.get(0), x.get(0)).as(DType.I32), sorted(x.get(0), x.get(1)))));
     out.add(
         OpSpec.of(OpCode.CHLO_TOP_K)
             .real(2, 5)
@@ -273,8 +264,7 @@ final class ReductionSpecs {
                   Grid values = sorted(falling, x.get(0));
                   Grid places = sorted(falling, index);
                   return List.of(
-                      Grid.fill(l(2, 2), values::at),
-                      Grid.fill(l(2, 2), places::at).as(DType.I32));
+                      Grid.fill(l(2, 2), values::at), Grid.fill(l(2, 2), places::at).as(DType.I32));
                 }));
   }
 }

@@ -82,8 +82,7 @@ final class ShapeSpecs {
         OpSpec.of(OpCode.RESHAPE)
             .real(3, 4)
             .op(x -> Lax.reshape(x.get(0), 2, 6))
-            .means(
-                x -> Grid.fill(l(2, 6), i -> x.get(0).values()[(int) (6 * i[0] + i[1])])));
+            .means(x -> Grid.fill(l(2, 6), i -> x.get(0).values()[(int) (6 * i[0] + i[1])])));
     out.add(
         OpSpec.of(OpCode.TRANSPOSE)
             .real(2, 3, 4)
@@ -184,9 +183,6 @@ final class ShapeSpecs {
             .ints(DType.I32, l(), -1)
             .ints(DType.I32, l(), 9)
             .op(x -> Lax.dynamicUpdateSlice(x.get(0), x.get(1), x.subList(2, 4)))
-            .means(
-                x ->
-                    Grid.fill(
-                        l(4, 5), i -> x.get(1).at(l(i[0], i[1] - 2), x.get(0).at(i)))));
+            .means(x -> Grid.fill(l(4, 5), i -> x.get(1).at(l(i[0], i[1] - 2), x.get(0).at(i)))));
   }
 }

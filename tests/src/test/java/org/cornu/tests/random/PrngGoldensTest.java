@@ -112,8 +112,7 @@ class PrngGoldensTest {
     bySeed.forEach(
         (seed, rows) -> {
           List<Tensor> got =
-              Transforms.jit(
-                      (Tensor key) -> rows.stream().map(row -> draw(key, row)).toList())
+              Transforms.jit((Tensor key) -> rows.stream().map(row -> draw(key, row)).toList())
                   .apply(Random.key(seed));
           for (int i = 0; i < rows.size(); i++) {
             compare(rows.get(i), got.get(i));
@@ -130,11 +129,7 @@ class PrngGoldensTest {
       case "uniform" ->
           args.has("minval")
               ? Random.uniform(
-                  key,
-                  args.get("minval").asDouble(),
-                  args.get("maxval").asDouble(),
-                  dtype,
-                  shape)
+                  key, args.get("minval").asDouble(), args.get("maxval").asDouble(), dtype, shape)
               : Random.uniform(key, dtype, shape);
       case "normal" -> Random.normal(key, dtype, shape);
       case "truncated_normal" ->
@@ -160,8 +155,7 @@ class PrngGoldensTest {
 
   private static void compare(JsonNode row, Tensor got) {
     boolean bounds = row.get("args").has("minval");
-    boolean exact =
-        !got.dtype().isFloat() || row.get("fn").asText().equals("uniform") && !bounds;
+    boolean exact = !got.dtype().isFloat() || row.get("fn").asText().equals("uniform") && !bounds;
     if (exact) {
       same(row.get("fn") + " " + row.get("args"), got, row.get("output"));
     } else {
@@ -199,9 +193,7 @@ class PrngGoldensTest {
 
   private static Tensor dropout(JsonNode args, long seed) {
     Tensor x = floats(args.get("inputs"));
-    return new Dropout(args.get("rate").asDouble())
-        .seed(seed)
-        .applyWith(x, Call.training(true));
+    return new Dropout(args.get("rate").asDouble()).seed(seed).applyWith(x, Call.training(true));
   }
 
   /** What Keras' functions make of JAX's. */
@@ -281,8 +273,7 @@ class PrngGoldensTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = node.get("data").get(i).asDouble();
     }
-    return Tensor.of(
-        Literal.ofDoubles(TensorType.of(DType.F32, shape(node.get("shape"))), values));
+    return Tensor.of(Literal.ofDoubles(TensorType.of(DType.F32, shape(node.get("shape"))), values));
   }
 
   private static Tensor matrix(JsonNode rows) {

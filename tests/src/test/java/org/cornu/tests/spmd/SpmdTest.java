@@ -34,9 +34,7 @@ class SpmdTest {
 
   @BeforeAll
   static void read() {
-    assertThat(Backend.current().devices())
-        .as("this test needs -Dcornu.devices=8")
-        .hasSize(8);
+    assertThat(Backend.current().devices()).as("this test needs -Dcornu.devices=8").hasSize(8);
     Digits train = Digits.split(1, 360).train();
     data = Data.of(train.images(), train.labels());
   }
@@ -47,8 +45,14 @@ class SpmdTest {
             Input.of(8, 8, 1),
             new Rescaling(1.0 / 16),
             new Flatten(),
-            new Dense(32).activation("relu").name("hidden").kernelInitializer(new GlorotUniform(1L)),
-            new Dense(10).activation("softmax").name("out").kernelInitializer(new GlorotUniform(2L)));
+            new Dense(32)
+                .activation("relu")
+                .name("hidden")
+                .kernelInitializer(new GlorotUniform(1L)),
+            new Dense(10)
+                .activation("softmax")
+                .name("out")
+                .kernelInitializer(new GlorotUniform(2L)));
     model.compile(new Adam(1e-2), "sparse_categorical_crossentropy", "accuracy");
     return model;
   }
@@ -59,7 +63,9 @@ class SpmdTest {
     for (int step = 0; step < STEPS; step++) {
       Data batch = data.rows(step * BATCH, (step + 1) * BATCH);
       out.addAll(
-          model.fit(batch, Fit.epochs(1).batchSize(BATCH).shuffle(false).verbose(false)).get("loss"));
+          model
+              .fit(batch, Fit.epochs(1).batchSize(BATCH).shuffle(false).verbose(false))
+              .get("loss"));
     }
     return out;
   }
@@ -96,7 +102,8 @@ class SpmdTest {
         assertThat(variable.value().device().placement())
             .as(variable.path())
             .isEqualTo(
-                Placement.replicated(Distribution.current().mesh().toMesh(), variable.shape().rank()));
+                Placement.replicated(
+                    Distribution.current().mesh().toMesh(), variable.shape().rank()));
       }
     }
   }
@@ -111,8 +118,10 @@ class SpmdTest {
       String program = model.trainProgram(data, BATCH);
       assertThat(program)
           .contains("sdy.mesh @mesh = <[\"batch\"=2, \"model\"=4]>")
-          .containsPattern("tensor<64x32xf32> [^)]*sdy.sharding<@mesh, \\[\\{\\}, \\{\"model\"\\}\\]>")
-          .containsPattern("tensor<32x10xf32> [^)]*sdy.sharding<@mesh, \\[\\{\"model\"\\}, \\{\\}\\]>")
+          .containsPattern(
+              "tensor<64x32xf32> [^)]*sdy.sharding<@mesh, \\[\\{\\}, \\{\"model\"\\}\\]>")
+          .containsPattern(
+              "tensor<32x10xf32> [^)]*sdy.sharding<@mesh, \\[\\{\"model\"\\}, \\{\\}\\]>")
           .contains("num_partitions = 8");
       // the optimizer's moments lie where their variables lie
       follows(losses(model), single);
@@ -124,7 +133,17 @@ class SpmdTest {
         }
       }
       // no device holds a whole kernel: 64 by 32 in four parts
-      assertThat(model.layer("hidden").variables().get(0).value().device().shardLiteral(0).type().shape().dims())
+      assertThat(
+              model
+                  .layer("hidden")
+                  .variables()
+                  .get(0)
+                  .value()
+                  .device()
+                  .shardLiteral(0)
+                  .type()
+                  .shape()
+                  .dims())
           .containsExactly(64, 8);
     }
   }
@@ -134,9 +153,7 @@ class SpmdTest {
     try (Distribution.Scope scope = new DataParallel().scope()) {
       Sequential model = model();
       assertThatThrownBy(
-              () ->
-                  model.fit(
-                      data.rows(0, 30), Fit.epochs(1).batchSize(30).verbose(false)))
+              () -> model.fit(data.rows(0, 30), Fit.epochs(1).batchSize(30).verbose(false)))
           .hasMessageContaining("30")
           .hasMessageContaining("8");
     }

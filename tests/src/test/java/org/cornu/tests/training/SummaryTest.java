@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
   @Test
   void countsParametersLayerByLayer() {
-    Sequential model =
-        new Sequential(Input.of(10), new Dense(16).activation("relu"), new Dense(1));
+    Sequential model = new Sequential(Input.of(10), new Dense(16).activation("relu"), new Dense(1));
     assertThat(model.countParams()).isEqualTo(193);
     String summary = model.summary();
     assertThat(summary).contains("Total params: 193").contains("(None, 16)").contains("(None, 1)");
