@@ -327,9 +327,9 @@ public final class Random {
       Transforms.jit((Tensor key, Tensor x, Integer rounds) -> shuffle(key, x, rounds));
 
   /**
-   * Integers in [low, high) of a type of 8 to 64 bits. {@code high} may be one more than the largest
-   * value of the type; larger bounds are taken as that, and {@code low} as the smallest value where
-   * it lies below.
+   * Integers in [low, high) of a type of 8 to 64 bits. {@code high} may be one more than the
+   * largest value of the type; larger bounds are taken as that, and {@code low} as the smallest
+   * value where it lies below.
    */
   public static Tensor randint(Tensor key, long low, long high, DType dtype, long... dims) {
     Threefry.requireKey(key);
