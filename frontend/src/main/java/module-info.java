@@ -31,7 +31,6 @@ module org.cornu.frontend {
       org.cornu.models.ModelCatalog;
   provides org.cornu.cli.CommandProvider with
       org.cornu.check.CheckCommand;
-
   provides org.cornu.check.CaseRunner with
       org.cornu.check.InitializerRunner,
       org.cornu.check.LossRunner,

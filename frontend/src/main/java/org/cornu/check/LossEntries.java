@@ -182,16 +182,11 @@ public final class LossEntries implements OpCatalog.Provider {
         "Metrics.sparseTopKCategoricalAccuracy",
         a ->
             Metrics.sparseTopKCategoricalAccuracy(
-                a.tensor("y_true"),
-                a.tensor("y_pred"),
-                a.integer("k"),
-                a.flag("from_sorted_ids")));
+                a.tensor("y_true"), a.tensor("y_pred"), a.integer("k"), a.flag("from_sorted_ids")));
     catalog.add(
         "keras.metrics.pearson_correlation(y_true, y_pred, axis=-1)",
         "Metrics.pearsonCorrelation",
-        a ->
-            Metrics.pearsonCorrelation(
-                a.tensor("y_true"), a.tensor("y_pred"), a.integer("axis")));
+        a -> Metrics.pearsonCorrelation(a.tensor("y_true"), a.tensor("y_pred"), a.integer("axis")));
     catalog.add(
         "keras.metrics.concordance_correlation(y_true, y_pred, axis=-1)",
         "Metrics.concordanceCorrelation",

@@ -3,7 +3,9 @@ package org.cornu.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.cornu.losses.Loss;
 
-/** Runs cases of kind {@code loss}: labels, predictions, perhaps weights; gradient by predictions. */
+/**
+ * Runs cases of kind {@code loss}: labels, predictions, perhaps weights; gradient by predictions.
+ */
 public final class LossRunner implements CaseRunner {
   /** For the service loader. */
   public LossRunner() {}

@@ -31,8 +31,7 @@ public final class MetricRunner implements CaseRunner {
       List<Tensor> inputs = RecordedObject.tensors(recorded.get("inputs"));
       metric.build(
           arguments(updates.get(0), inputs).stream().map(Tensor::shape).toArray(Shape[]::new));
-      Run got =
-          Transforms.jit((List<Tensor> xs) -> run(metric, updates, xs)).apply(inputs);
+      Run got = Transforms.jit((List<Tensor> xs) -> run(metric, updates, xs)).apply(inputs);
       return RecordedObject.outcome(compare(recorded, metric, got));
     }
   }
@@ -41,8 +40,7 @@ public final class MetricRunner implements CaseRunner {
     List<Tensor> state = metric.statelessResetState();
     List<Tensor> results = new ArrayList<>();
     for (JsonNode update : updates) {
-      state =
-          metric.statelessUpdateState(state, arguments(update, inputs), weight(update, inputs));
+      state = metric.statelessUpdateState(state, arguments(update, inputs), weight(update, inputs));
       results.add(metric.statelessResult(state));
     }
     return new Run(results, state);

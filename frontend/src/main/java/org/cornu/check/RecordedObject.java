@@ -36,16 +36,14 @@ final class RecordedObject {
   }
 
   /** A message where one of the tensors disagrees with its recording, or null. */
-  static @Nullable String compare(
-      String what, List<Tensor> got, JsonNode want, double tolerance) {
+  static @Nullable String compare(String what, List<Tensor> got, JsonNode want, double tolerance) {
     if (got.size() != want.size()) {
       return what + ": got " + got.size() + " arrays, expected " + want.size();
     }
     for (int i = 0; i < got.size(); i++) {
       Literal expected = Recorded.literal(want.get(i));
       String difference =
-          Agreement.difference(
-              what + " " + i, got.get(i).toLiteral(), expected, tolerance);
+          Agreement.difference(what + " " + i, got.get(i).toLiteral(), expected, tolerance);
       if (difference != null) {
         return difference;
       }

@@ -54,8 +54,7 @@ record AttentionEquations(List<Integer> axes, String dot, String combine) {
       output.append(letter(i));
       bias.append(letter(i));
     }
-    return new Projection(
-        input + "," + kernel + "->" + output, bias.toString(), output.length());
+    return new Projection(input + "," + kernel + "->" + output, bias.toString(), output.length());
   }
 
   /** Of projections of this rank. */
@@ -74,8 +73,6 @@ record AttentionEquations(List<Integer> axes, String dot, String combine) {
     axes.forEach(axis -> product.append(target.charAt(axis)));
     axes.forEach(axis -> product.append(source.charAt(axis)));
     return new AttentionEquations(
-        axes,
-        source + "," + target + "->" + product,
-        product + "," + source + "->" + target);
+        axes, source + "," + target + "->" + product, product + "," + source + "->" + target);
   }
 }

@@ -55,9 +55,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends Layer<L>
     }
     buildScores(inputs.get(0));
     if (get(DROPOUT) > 0) {
-      seeds =
-          addSeedGenerator(
-              spec().option("seed") == null ? null : getOrNull(RandomLayer.SEED));
+      seeds = addSeedGenerator(spec().option("seed") == null ? null : getOrNull(RandomLayer.SEED));
     }
   }
 
@@ -83,19 +81,14 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends Layer<L>
     if (call.isTraining() && seeds != null) {
       weights =
           RandomLayer.dropout(
-              weights,
-              Objects.requireNonNull(seeds).next(),
-              get(DROPOUT),
-              weights.shape().dims());
+              weights, Objects.requireNonNull(seeds).next(), get(DROPOUT), weights.shape().dims());
     }
     Tensor output = Np.matmul(weights, value);
     Tensor queryMask = call.maskOf(0);
     if (queryMask != null) {
       output = Np.where(Np.expandDims(queryMask, -1), output, Lax.fullLike(output, 0));
     }
-    return call.flag("return_attention_scores", false)
-        ? List.of(output, weights)
-        : List.of(output);
+    return call.flag("return_attention_scores", false) ? List.of(output, weights) : List.of(output);
   }
 
   @Override

@@ -141,13 +141,11 @@ public final class Bidirectional extends Wrapper<Bidirectional> {
     List<Tensor> x = inputs.subList(0, 1);
     List<Tensor> first =
         forward()
-            .applyAll(
-                x, half == 0 ? inner : inner.with("initial_state", given.subList(0, half)));
+            .applyAll(x, half == 0 ? inner : inner.with("initial_state", given.subList(0, half)));
     List<Tensor> second =
         backward()
             .applyAll(
-                x,
-                half == 0 ? inner : inner.with("initial_state", given.subList(half, 2 * half)));
+                x, half == 0 ? inner : inner.with("initial_state", given.subList(half, 2 * half)));
     Tensor y = first.get(0);
     Tensor z = sequences() ? Np.flip(second.get(0), 1) : second.get(0);
     List<Tensor> out = new ArrayList<>(merged(y, z));

@@ -167,7 +167,8 @@ final class ConvLstmCell extends RnnCell<ConvLstmCell> {
     for (int i = 0; i < 4; i++) {
       out.add(conv(Np.multiply(x, masks.get(i)), parts.get(i), options));
     }
-    return Np.concatenate(out, out.get(0).rank() - (format() == DataFormat.CHANNELS_LAST ? 1 : rank + 1));
+    return Np.concatenate(
+        out, out.get(0).rank() - (format() == DataFormat.CHANNELS_LAST ? 1 : rank + 1));
   }
 
   /** Convolution of {@code [batch, ...]}, or of {@code [time, batch, ...]} as one batch. */
@@ -197,10 +198,7 @@ final class ConvLstmCell extends RnnCell<ConvLstmCell> {
             .format(format());
     Tensor y =
         convolved(
-            x,
-            Objects.requireNonNull(kernel).value(),
-            training ? inputMasks : List.of(),
-            options);
+            x, Objects.requireNonNull(kernel).value(), training ? inputMasks : List.of(), options);
     Variable offset = bias;
     return offset == null
         ? y

@@ -5,7 +5,8 @@ import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 
 /**
- * Gated recurrent unit: {@code h = z h + (1 - z) tanh(…)}; gates in the order z, r, h. Input {@code [batch, time, features]}.
+ * Gated recurrent unit: {@code h = z h + (1 - z) tanh(…)}; gates in the order z, r, h. Input {@code
+ * [batch, time, features]}.
  */
 public final class GRU extends GatedRnn<GRU> {
   static final Spec SPEC =

@@ -98,12 +98,9 @@ public final class GRUCell extends GatedCell<GRUCell> {
     Tensor z = gates.apply(Np.add(gate(x, 0, 1), gate(inner, 0, 1)));
     Tensor r = gates.apply(Np.add(gate(x, 1, 2), gate(inner, 1, 2)));
     Tensor recurrent =
-        after
-            ? Np.multiply(r, gate(inner, 2, 3))
-            : recur(Np.multiply(r, h), training, 2, 3);
+        after ? Np.multiply(r, gate(inner, 2, 3)) : recur(Np.multiply(r, h), training, 2, 3);
     Tensor candidate = get(Recurrent.ACTIVATION).apply(Np.add(gate(x, 2, 3), recurrent));
-    Tensor y =
-        Np.add(Np.multiply(z, h), Np.multiply(Np.subtract(1.0, z), candidate));
+    Tensor y = Np.add(Np.multiply(z, h), Np.multiply(Np.subtract(1.0, z), candidate));
     return new Advance(y, List.of(y));
   }
 }

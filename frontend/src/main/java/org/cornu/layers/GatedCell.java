@@ -214,11 +214,7 @@ public abstract class GatedCell<L extends GatedCell<L>> extends RnnCell<L> {
   protected final Tensor project(Tensor x, boolean training) {
     Tensor y =
         product(
-            x,
-            Objects.requireNonNull(kernel).value(),
-            training ? inputMasks : List.of(),
-            0,
-            gates);
+            x, Objects.requireNonNull(kernel).value(), training ? inputMasks : List.of(), 0, gates);
     Tensor offset = inputBias();
     return offset == null ? y : Np.add(y, offset);
   }

@@ -83,9 +83,7 @@ public final class GroupQueryAttention extends ProjectedAttention<GroupQueryAtte
     EinsumDense q = project("_query_dense", "query", "bqm,muh->bquh", many, "uh", query);
     EinsumDense k = project("_key_dense", "key", "bkm,mvh->bkvh", few, "vh", key);
     EinsumDense gate =
-        get(USE_GATE)
-            ? project("_gate_dense", "gate", "bqm,muh->bquh", many, "uh", query)
-            : null;
+        get(USE_GATE) ? project("_gate_dense", "gate", "bqm,muh->bquh", many, "uh", query) : null;
     EinsumDense v = project("_value_dense", "value", "bkm,mvh->bkvh", few, "vh", value);
     EinsumDense o =
         project(

@@ -5,8 +5,8 @@ import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 
 /**
- * Long short-term memory: {@code c = f c + i tanh(…)}, {@code h = o tanh(c)}; gates in the order i, f, c,
- * o. Input {@code [batch, time, features]}.
+ * Long short-term memory: {@code c = f c + i tanh(…)}, {@code h = o tanh(c)}; gates in the order i,
+ * f, c, o. Input {@code [batch, time, features]}.
  */
 public final class LSTM extends GatedRnn<LSTM> {
   static final Spec SPEC =

@@ -81,9 +81,7 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     var squash = get(Recurrent.ACTIVATION);
     Tensor i = gates.apply(gate(z, 0, 1));
     Tensor f = gates.apply(gate(z, 1, 2));
-    Tensor c =
-        Np.add(
-            Np.multiply(f, states.get(1)), Np.multiply(i, squash.apply(gate(z, 2, 3))));
+    Tensor c = Np.add(Np.multiply(f, states.get(1)), Np.multiply(i, squash.apply(gate(z, 2, 3))));
     Tensor o = gates.apply(gate(z, 3, 4));
     Tensor h = Np.multiply(o, squash.apply(c));
     return new Advance(h, List.of(h, c));

@@ -15,10 +15,10 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several heads of attention over learned projections: {@code [batch, length, features]} of queries,
- * values and possibly keys to {@code [batch, length, features of the query]}. Arguments of the call:
- * {@code attention_mask}, {@code value_mask}, {@code key_mask}, {@code use_causal_mask}, {@code
- * return_attention_scores}.
+ * Several heads of attention over learned projections: {@code [batch, length, features]} of
+ * queries, values and possibly keys to {@code [batch, length, features of the query]}. Arguments of
+ * the call: {@code attention_mask}, {@code value_mask}, {@code key_mask}, {@code use_causal_mask},
+ * {@code return_attention_scores}.
  */
 public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttention> {
   private static final Option<Integer> NUM_HEADS =

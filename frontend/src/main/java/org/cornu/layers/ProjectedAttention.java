@@ -186,8 +186,7 @@ public abstract class ProjectedAttention<L extends ProjectedAttention<L>> extend
     if (window != null) {
       out =
           AttentionMasks.and(
-              out,
-              AttentionMasks.window(inputs.get(0).size(1), inputs.get(1).size(1), window));
+              out, AttentionMasks.window(inputs.get(0).size(1), inputs.get(1).size(1), window));
     }
     return AttentionMasks.and(call.tensor("attention_mask"), out);
   }

@@ -39,8 +39,7 @@ final class Recurrent {
       Option.bool("zero_output_for_mask").defaultTo(false);
 
   /** Where there is a choice of implementations, XLA makes it. */
-  static final Option<Object> USE_CUDNN =
-      Option.tree("use_cudnn").defaultTo("auto").notInConfig();
+  static final Option<Object> USE_CUDNN = Option.tree("use_cudnn").defaultTo("auto").notInConfig();
 
   /** What Keras takes and writes for all recurrent layers, though most signatures don't name it. */
   static final List<Option<?>> BASE;

@@ -64,8 +64,7 @@ final class RnnLoop {
                 output = Np.where(widened(keep, output), output, otherwise);
               }
               return new Lax.Step<List<Tensor>, List<Tensor>>(
-                  kept(keep, next.states(), before),
-                  collects ? List.of(output) : List.of());
+                  kept(keep, next.states(), before), collects ? List.of(output) : List.of());
             },
             states,
             prepared(input, mask));
@@ -98,8 +97,7 @@ final class RnnLoop {
     return new Result(sequences ? Np.stack(outputs, 1) : outputs.get(steps - 1), before);
   }
 
-  private static List<Tensor> kept(
-      @Nullable Tensor keep, List<Tensor> next, List<Tensor> before) {
+  private static List<Tensor> kept(@Nullable Tensor keep, List<Tensor> next, List<Tensor> before) {
     if (keep == null) {
       return next;
     }

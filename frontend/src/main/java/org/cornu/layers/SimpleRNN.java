@@ -3,7 +3,8 @@ package org.cornu.layers;
 import org.cornu.config.Spec;
 
 /**
- * A recurrent layer whose state is its output: {@code h = act(x W + h U + b)}. Input {@code [batch, time, features]}.
+ * A recurrent layer whose state is its output: {@code h = act(x W + h U + b)}. Input {@code [batch,
+ * time, features]}.
  */
 public final class SimpleRNN extends GatedRnn<SimpleRNN> {
   static final Spec SPEC =

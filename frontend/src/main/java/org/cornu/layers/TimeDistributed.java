@@ -29,8 +29,7 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
   @Override
   protected void build(Shape input) {
     if (input.rank() < 3) {
-      throw new OpException(
-          name() + ": the input must be [batch, time, ...]: got shape " + input);
+      throw new OpException(name() + ": the input must be [batch, time, ...]: got shape " + input);
     }
     long[] dims = new long[input.rank() - 1];
     dims[0] = input.dim(0);

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Area under a curve of decisions at many thresholds: ROC, precision-recall, or their gains. */
 public final class AUC extends ConfusionMetric {
   private static final Option<Integer> NUM_THRESHOLDS =
-      Option.integer("num_thresholds")
-          .defaultTo(200)
-          .where("must be greater than 1", v -> v > 1);
+      Option.integer("num_thresholds").defaultTo(200).where("must be greater than 1", v -> v > 1);
   private static final Option<String> CURVE =
       Option.choice("curve", "ROC", "PR", "PRGAIN", "roc", "pr", "prgain").defaultTo("ROC");
   private static final Option<String> SUMMATION_METHOD =
@@ -213,9 +211,7 @@ public final class AUC extends ConfusionMetric {
       default -> {
         Tensor odds = Np.divideNoNan(tp.add(fn), tn.add(fp));
         Tensor none = tp.eq(0.0);
-        x =
-            Np.where(none, 0.0, Np.subtract(1.0, odds.mul(Np.divideNoNan(fn, tp))))
-                .maximum(0.0);
+        x = Np.where(none, 0.0, Np.subtract(1.0, odds.mul(Np.divideNoNan(fn, tp)))).maximum(0.0);
         y = Np.where(none, 1.0, Np.subtract(1.0, odds.mul(Np.divideNoNan(fp, tp))));
       }
     }
@@ -237,8 +233,7 @@ public final class AUC extends ConfusionMetric {
     Tensor slope = Np.divideNoNan(right, head(found).sub(tail(found)).maximum(0.0));
     Tensor intercept = tail(tp).sub(slope.mul(tail(found)));
     Tensor both = Np.logicalAnd(head(found).gt(0.0), tail(found).gt(0.0));
-    Tensor ratio =
-        Np.where(both, Np.divideNoNan(head(found), tail(found).maximum(0.0)), 1.0);
+    Tensor ratio = Np.where(both, Np.divideNoNan(head(found), tail(found).maximum(0.0)), 1.0);
     Tensor strip = slope.mul(right.add(intercept.mul(ratio.log())));
     return Np.divideNoNan(strip, tail(tp).add(tail(fn)).maximum(0.0));
   }
@@ -261,8 +256,7 @@ public final class AUC extends ConfusionMetric {
     Map<String, @Nullable Object> config = new LinkedHashMap<>(super.getConfig(writer));
     config.put(NUM_THRESHOLDS.key(), thresholdCount());
     config.put(CURVE.key(), get(CURVE).toUpperCase(Locale.ROOT));
-    config.put(
-        SUMMATION_METHOD.key(), get(SUMMATION_METHOD).toLowerCase(Locale.ROOT));
+    config.put(SUMMATION_METHOD.key(), get(SUMMATION_METHOD).toLowerCase(Locale.ROOT));
     return config;
   }
 }

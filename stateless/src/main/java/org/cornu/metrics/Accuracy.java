@@ -5,9 +5,7 @@ import org.cornu.tracer.Tensor;
 
 /** How often predictions equal labels. */
 public final class Accuracy extends FunctionMetric {
-  static final Spec SPEC =
-      spec("Accuracy", "accuracy")
-          .create(Accuracy::new);
+  static final Spec SPEC = spec("Accuracy", "accuracy").create(Accuracy::new);
 
   /** Under the name {@code accuracy}. */
   public Accuracy() {

@@ -7,13 +7,10 @@ import org.cornu.tracer.Tensor;
 
 /** How often predictions, rounded at a threshold, equal labels of 0 and 1. */
 public final class BinaryAccuracy extends FunctionMetric {
-  private static final Option<Double> THRESHOLD =
-      Option.real("threshold").defaultTo(0.5);
+  private static final Option<Double> THRESHOLD = Option.real("threshold").defaultTo(0.5);
 
   static final Spec SPEC =
-      spec("BinaryAccuracy", "binary_accuracy")
-          .options(THRESHOLD)
-          .create(BinaryAccuracy::new);
+      spec("BinaryAccuracy", "binary_accuracy").options(THRESHOLD).create(BinaryAccuracy::new);
 
   /** Under the name {@code binary_accuracy}. */
   public BinaryAccuracy() {

@@ -8,8 +8,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean cross-entropy of yes-or-no labels. */
 public final class BinaryCrossentropy extends FunctionMetric {
-  private static final Option<Boolean> FROM_LOGITS =
-      Option.bool("from_logits").defaultTo(false);
+  private static final Option<Boolean> FROM_LOGITS = Option.bool("from_logits").defaultTo(false);
   private static final Option<Double> LABEL_SMOOTHING =
       Option.real("label_smoothing").defaultTo(0).within(0, 1);
 

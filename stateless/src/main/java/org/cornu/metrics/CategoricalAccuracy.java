@@ -6,8 +6,7 @@ import org.cornu.tracer.Tensor;
 /** How often the largest prediction is at the one-hot label. */
 public final class CategoricalAccuracy extends FunctionMetric {
   static final Spec SPEC =
-      spec("CategoricalAccuracy", "categorical_accuracy")
-          .create(CategoricalAccuracy::new);
+      spec("CategoricalAccuracy", "categorical_accuracy").create(CategoricalAccuracy::new);
 
   /** Under the name {@code categorical_accuracy}. */
   public CategoricalAccuracy() {

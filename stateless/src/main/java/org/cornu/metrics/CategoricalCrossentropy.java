@@ -8,12 +8,10 @@ import org.cornu.tracer.Tensor;
 
 /** Mean cross-entropy of one-hot labels. */
 public final class CategoricalCrossentropy extends FunctionMetric {
-  private static final Option<Boolean> FROM_LOGITS =
-      Option.bool("from_logits").defaultTo(false);
+  private static final Option<Boolean> FROM_LOGITS = Option.bool("from_logits").defaultTo(false);
   private static final Option<Double> LABEL_SMOOTHING =
       Option.real("label_smoothing").defaultTo(0).within(0, 1);
-  private static final Option<Integer> AXIS =
-      Option.integer("axis").defaultTo(-1);
+  private static final Option<Integer> AXIS = Option.integer("axis").defaultTo(-1);
 
   static final Spec SPEC =
       spec("CategoricalCrossentropy", "categorical_crossentropy")

@@ -7,8 +7,7 @@ import org.cornu.tracer.Tensor;
 /** Mean categorical hinge loss. */
 public final class CategoricalHinge extends FunctionMetric {
   static final Spec SPEC =
-      spec("CategoricalHinge", "categorical_hinge")
-          .create(CategoricalHinge::new);
+      spec("CategoricalHinge", "categorical_hinge").create(CategoricalHinge::new);
 
   /** Under the name {@code categorical_hinge}. */
   public CategoricalHinge() {

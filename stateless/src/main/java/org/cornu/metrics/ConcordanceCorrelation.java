@@ -7,8 +7,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean agreement of labels and predictions, as correlation and location (Lin 1989). */
 public final class ConcordanceCorrelation extends FunctionMetric {
-  private static final Option<Integer> AXIS =
-      Option.integer("axis").defaultTo(-1);
+  private static final Option<Integer> AXIS = Option.integer("axis").defaultTo(-1);
 
   static final Spec SPEC =
       spec("ConcordanceCorrelation", "concordance_correlation")

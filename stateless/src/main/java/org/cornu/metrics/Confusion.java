@@ -50,8 +50,7 @@ record Confusion(double[] thresholds, boolean even, boolean padded) {
     }
     for (double value : values) {
       if (option != null && (value < 0 || value > 1)) {
-        throw new ConfigException(
-            "thresholds must be in [0, 1]: got " + option);
+        throw new ConfigException("thresholds must be in [0, 1]: got " + option);
       }
     }
     double[] thresholds = values.stream().mapToDouble(Double::doubleValue).toArray();
@@ -92,8 +91,7 @@ record Confusion(double[] thresholds, boolean even, boolean padded) {
     Tensor p = Lax.convertElementType(yPred, DType.F32);
     Tensor labels = Reducing.align(t, p);
     Tensor scores = Reducing.align(p, t);
-    Tensor weight =
-        sampleWeight == null ? null : Lax.convertElementType(sampleWeight, DType.F32);
+    Tensor weight = sampleWeight == null ? null : Lax.convertElementType(sampleWeight, DType.F32);
     if (view.topK() != null) {
       scores = onlyBest(scores, view.topK());
     }

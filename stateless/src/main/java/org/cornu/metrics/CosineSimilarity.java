@@ -12,9 +12,7 @@ public final class CosineSimilarity extends FunctionMetric {
       Option.integer("axis").defaultTo(-1).omittedWhenDefault();
 
   static final Spec SPEC =
-      spec("CosineSimilarity", "cosine_similarity")
-          .options(AXIS)
-          .create(CosineSimilarity::new);
+      spec("CosineSimilarity", "cosine_similarity").options(AXIS).create(CosineSimilarity::new);
 
   /** Under the name {@code cosine_similarity}. */
   public CosineSimilarity() {

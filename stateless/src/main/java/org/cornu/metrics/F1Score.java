@@ -1,7 +1,6 @@
 package org.cornu.metrics;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-
 import org.cornu.config.Spec;
 import org.jspecify.annotations.Nullable;
 

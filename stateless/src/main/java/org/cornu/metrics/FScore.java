@@ -17,9 +17,7 @@ abstract class FScore extends Metric {
   static final Option<String> AVERAGE =
       Option.choice("average", "micro", "macro", "weighted").nullable();
   static final Option<Double> THRESHOLD =
-      Option.real("threshold")
-          .nullable()
-          .where("must be in (0, 1]", v -> v > 0 && v <= 1);
+      Option.real("threshold").nullable().where("must be in (0, 1]", v -> v > 0 && v <= 1);
 
   private static final double EPSILON = 1e-7;
 
@@ -52,8 +50,7 @@ abstract class FScore extends Metric {
       dims = new long[] {inputs.get(1).dim(1)};
     }
     for (String part :
-        List.of(
-            "true_positives", "false_positives", "false_negatives", "intermediate_weights")) {
+        List.of("true_positives", "false_positives", "false_negatives", "intermediate_weights")) {
       state.add(addVariable(part, dtype(), dims));
     }
   }
@@ -91,8 +88,7 @@ abstract class FScore extends Metric {
     Tensor precision = right.div(right.add(state.get(1).value()).add(EPSILON));
     Tensor recall = right.div(right.add(state.get(2).value()).add(EPSILON));
     double square = beta() * beta();
-    Tensor mean =
-        precision.mul(recall).div(precision.mul(square).add(recall).add(EPSILON));
+    Tensor mean = precision.mul(recall).div(precision.mul(square).add(recall).add(EPSILON));
     Tensor score = mean.mul(1 + square);
     String average = getOrNull(AVERAGE);
     if (average == null) {

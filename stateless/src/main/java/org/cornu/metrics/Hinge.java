@@ -6,9 +6,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean hinge loss. */
 public final class Hinge extends FunctionMetric {
-  static final Spec SPEC =
-      spec("Hinge", "hinge")
-          .create(Hinge::new);
+  static final Spec SPEC = spec("Hinge", "hinge").create(Hinge::new);
 
   /** Under the name {@code hinge}. */
   public Hinge() {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Mean intersection over union of some classes; labels and predictions are class indices. */
 public final class IoU extends IoUMetric {
   static final Spec SPEC =
-      spec("IoU").options(NUM_CLASSES, TARGET_CLASS_IDS, IGNORE_CLASS, SPARSE_Y_TRUE, SPARSE_Y_PRED, AXIS).create(IoU::new);
+      spec("IoU")
+          .options(NUM_CLASSES, TARGET_CLASS_IDS, IGNORE_CLASS, SPARSE_Y_TRUE, SPARSE_Y_PRED, AXIS)
+          .create(IoU::new);
 
   private IoU() {
     super(SPEC);

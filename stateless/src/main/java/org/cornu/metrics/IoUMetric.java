@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Mean over classes of intersection over union, from a confusion matrix. */
 abstract class IoUMetric extends Metric {
-  static final Option<Integer> NUM_CLASSES =
-      Option.integer("num_classes").required().positive();
-  static final Option<List<Integer>> TARGET_CLASS_IDS =
-      Option.ints("target_class_ids").required();
+  static final Option<Integer> NUM_CLASSES = Option.integer("num_classes").required().positive();
+  static final Option<List<Integer>> TARGET_CLASS_IDS = Option.ints("target_class_ids").required();
   static final Option<Integer> IGNORE_CLASS = Option.integer("ignore_class").nullable();
   static final Option<Boolean> SPARSE_Y_TRUE = Option.bool("sparse_y_true").defaultTo(true);
   static final Option<Boolean> SPARSE_Y_PRED = Option.bool("sparse_y_pred").defaultTo(true);
@@ -71,11 +69,7 @@ abstract class IoUMetric extends Metric {
     List<Integer> targets = targets();
     if (targets != null && targets.stream().anyMatch(c -> c < 0 || c >= classes())) {
       throw new ConfigException(
-          name()
-              + ": target classes must be in [0, "
-              + classes()
-              + "): got "
-              + targets);
+          name() + ": target classes must be in [0, " + classes() + "): got " + targets);
     }
     matrix = addVariable("total_confusion_matrix", dtype(), classes(), classes());
   }
@@ -107,7 +101,8 @@ abstract class IoUMetric extends Metric {
     Tensor union = Np.sum(counts, 0).add(Np.sum(counts, 1)).sub(right);
     List<Integer> targets = targets();
     if (targets != null) {
-      Tensor ids = Tensor.of(targets.stream().mapToInt(Integer::intValue).toArray(), targets.size());
+      Tensor ids =
+          Tensor.of(targets.stream().mapToInt(Integer::intValue).toArray(), targets.size());
       right = Np.take(right, ids, 0);
       union = Np.take(union, ids, 0);
     }

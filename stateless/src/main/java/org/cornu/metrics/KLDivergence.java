@@ -6,9 +6,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean divergence of the predicted distribution from the true one. */
 public final class KLDivergence extends FunctionMetric {
-  static final Spec SPEC =
-      spec("KLDivergence", "kl_divergence")
-          .create(KLDivergence::new);
+  static final Spec SPEC = spec("KLDivergence", "kl_divergence").create(KLDivergence::new);
 
   /** Under the name {@code kl_divergence}. */
   public KLDivergence() {

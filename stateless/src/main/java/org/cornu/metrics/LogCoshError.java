@@ -6,9 +6,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean of the logarithm of the hyperbolic cosine of the error. */
 public final class LogCoshError extends FunctionMetric {
-  static final Spec SPEC =
-      spec("LogCoshError", "logcosh")
-          .create(LogCoshError::new);
+  static final Spec SPEC = spec("LogCoshError", "logcosh").create(LogCoshError::new);
 
   /** Under the name {@code logcosh}. */
   public LogCoshError() {

@@ -1,7 +1,6 @@
 package org.cornu.metrics;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-
 import java.util.List;
 import org.cornu.config.Spec;
 import org.cornu.tracer.Tensor;
@@ -10,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Mean intersection over union of all classes; labels and predictions are class indices. */
 public final class MeanIoU extends IoUMetric {
   static final Spec SPEC =
-      spec("MeanIoU").options(NUM_CLASSES, IGNORE_CLASS, SPARSE_Y_TRUE, SPARSE_Y_PRED, AXIS).create(MeanIoU::new);
+      spec("MeanIoU")
+          .options(NUM_CLASSES, IGNORE_CLASS, SPARSE_Y_TRUE, SPARSE_Y_PRED, AXIS)
+          .create(MeanIoU::new);
 
   private MeanIoU() {
     super(SPEC);

@@ -1,14 +1,13 @@
 package org.cornu.metrics;
 
+import java.util.List;
+import java.util.Objects;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.Variable;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Objects;
 
 /** A metric whose state is a sum of values and a sum of weights. */
 abstract class MeanMetric extends Metric {

@@ -211,8 +211,7 @@ public abstract class Metric extends Configured<Metric> {
     }
     List<Variable> state = variables();
     List<Tensor> next =
-        step.apply(
-            state.stream().map(Variable::value).toList(), new Batch(inputs, sampleWeight));
+        step.apply(state.stream().map(Variable::value).toList(), new Batch(inputs, sampleWeight));
     for (int i = 0; i < next.size(); i++) {
       state.get(i).assign(next.get(i));
     }

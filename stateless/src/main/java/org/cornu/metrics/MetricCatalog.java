@@ -122,17 +122,13 @@ public final class MetricCatalog implements Catalog {
     add(registry, "binary_accuracy", (t, p) -> Metrics.binaryAccuracy(t, p, 0.5));
     add(registry, "categorical_accuracy", Metrics::categoricalAccuracy);
     add(registry, "sparse_categorical_accuracy", Metrics::sparseCategoricalAccuracy);
-    add(
-        registry,
-        "top_k_categorical_accuracy",
-        (t, p) -> Metrics.topKCategoricalAccuracy(t, p, 5));
+    add(registry, "top_k_categorical_accuracy", (t, p) -> Metrics.topKCategoricalAccuracy(t, p, 5));
     add(
         registry,
         "sparse_top_k_categorical_accuracy",
         (t, p) -> Metrics.sparseTopKCategoricalAccuracy(t, p, 5, false));
     add(registry, "pearson_correlation", (t, p) -> Metrics.pearsonCorrelation(t, p, -1));
-    add(
-        registry, "concordance_correlation", (t, p) -> Metrics.concordanceCorrelation(t, p, -1));
+    add(registry, "concordance_correlation", (t, p) -> Metrics.concordanceCorrelation(t, p, -1));
   }
 
   private static void add(

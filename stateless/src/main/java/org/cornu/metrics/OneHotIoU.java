@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Mean intersection over union of some classes; labels are one-hot, predictions scores. */
 public final class OneHotIoU extends IoUMetric {
   static final Spec SPEC =
-      spec("OneHotIoU").options(NUM_CLASSES, TARGET_CLASS_IDS, IGNORE_CLASS, SPARSE_Y_PRED.defaultTo(false), AXIS).create(OneHotIoU::new);
+      spec("OneHotIoU")
+          .options(
+              NUM_CLASSES, TARGET_CLASS_IDS, IGNORE_CLASS, SPARSE_Y_PRED.defaultTo(false), AXIS)
+          .create(OneHotIoU::new);
 
   private OneHotIoU() {
     super(SPEC);

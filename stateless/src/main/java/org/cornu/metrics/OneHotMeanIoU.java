@@ -1,7 +1,6 @@
 package org.cornu.metrics;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-
 import java.util.List;
 import org.cornu.config.Spec;
 import org.cornu.tracer.Tensor;
@@ -10,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Mean intersection over union of all classes; labels are one-hot, predictions scores. */
 public final class OneHotMeanIoU extends IoUMetric {
   static final Spec SPEC =
-      spec("OneHotMeanIoU").options(NUM_CLASSES, IGNORE_CLASS, SPARSE_Y_PRED.defaultTo(false), AXIS).create(OneHotMeanIoU::new);
+      spec("OneHotMeanIoU")
+          .options(NUM_CLASSES, IGNORE_CLASS, SPARSE_Y_PRED.defaultTo(false), AXIS)
+          .create(OneHotMeanIoU::new);
 
   private OneHotMeanIoU() {
     super(SPEC);

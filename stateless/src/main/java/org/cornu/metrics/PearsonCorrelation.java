@@ -7,8 +7,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean linear correlation of labels and predictions. */
 public final class PearsonCorrelation extends FunctionMetric {
-  private static final Option<Integer> AXIS =
-      Option.integer("axis").defaultTo(-1);
+  private static final Option<Integer> AXIS = Option.integer("axis").defaultTo(-1);
 
   static final Spec SPEC =
       spec("PearsonCorrelation", "pearson_correlation")

@@ -6,9 +6,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean Poisson loss. */
 public final class Poisson extends FunctionMetric {
-  static final Spec SPEC =
-      spec("Poisson", "poisson")
-          .create(Poisson::new);
+  static final Spec SPEC = spec("Poisson", "poisson").create(Poisson::new);
 
   /** Under the name {@code poisson}. */
   public Poisson() {

@@ -47,8 +47,7 @@ public final class Precision extends ConfusionMetric {
 
   @Override
   Confusion confusion() {
-    return Confusion.of(
-        getOrNull(THRESHOLDS), getOrNull(TOP_K) == null ? 0.5 : Confusion.LEAST);
+    return Confusion.of(getOrNull(THRESHOLDS), getOrNull(TOP_K) == null ? 0.5 : Confusion.LEAST);
   }
 
   @Override

@@ -5,13 +5,16 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.jspecify.annotations.Nullable;
 
-/** Best precision over the thresholds with a recall of at least a minimum; 0 where there is none. */
+/**
+ * Best precision over the thresholds with a recall of at least a minimum; 0 where there is none.
+ */
 public final class PrecisionAtRecall extends TradeOff {
-  private static final Option<Double> MINIMUM =
-      Option.real("recall").required().within(0, 1);
+  private static final Option<Double> MINIMUM = Option.real("recall").required().within(0, 1);
 
   static final Spec SPEC =
-      spec("PrecisionAtRecall").options(MINIMUM, NUM_THRESHOLDS, CLASS_ID).create(PrecisionAtRecall::new);
+      spec("PrecisionAtRecall")
+          .options(MINIMUM, NUM_THRESHOLDS, CLASS_ID)
+          .create(PrecisionAtRecall::new);
 
   private PrecisionAtRecall() {
     super(SPEC, Rate.SENSITIVITY, MINIMUM, Rate.PRECISION);

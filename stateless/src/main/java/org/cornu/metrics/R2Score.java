@@ -25,9 +25,7 @@ public final class R2Score extends Metric {
       Option.integer("num_regressors").defaultTo(0).nonNegative();
 
   static final Spec SPEC =
-      spec("R2Score", "r2_score")
-          .options(CLASS_AGGREGATION, NUM_REGRESSORS)
-          .create(R2Score::new);
+      spec("R2Score", "r2_score").options(CLASS_AGGREGATION, NUM_REGRESSORS).create(R2Score::new);
 
   private final List<Variable> state = new ArrayList<>();
 
@@ -124,9 +122,7 @@ public final class R2Score extends Metric {
     // Without more samples than predictors there is nothing to adjust by.
     Tensor freedom = state.get(0).value().sub(predictors + 1.0);
     Tensor adjusted =
-        Np.subtract(
-            1.0,
-            Np.subtract(1.0, score).mul(state.get(0).value().sub(1.0)).div(freedom));
+        Np.subtract(1.0, Np.subtract(1.0, score).mul(state.get(0).value().sub(1.0)).div(freedom));
     return Np.where(freedom.gt(0.0), adjusted, score);
   }
 }

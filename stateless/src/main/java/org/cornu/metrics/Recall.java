@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recall extends ConfusionMetric {
   private static final Option<Integer> TOP_K = Option.integer("top_k").nullable();
 
-  static final Spec SPEC =
-      spec("Recall").options(THRESHOLDS, TOP_K, CLASS_ID).create(Recall::new);
+  static final Spec SPEC = spec("Recall").options(THRESHOLDS, TOP_K, CLASS_ID).create(Recall::new);
 
   /** With threshold 0.5. */
   public Recall() {
@@ -47,8 +46,7 @@ public final class Recall extends ConfusionMetric {
 
   @Override
   Confusion confusion() {
-    return Confusion.of(
-        getOrNull(THRESHOLDS), getOrNull(TOP_K) == null ? 0.5 : Confusion.LEAST);
+    return Confusion.of(getOrNull(THRESHOLDS), getOrNull(TOP_K) == null ? 0.5 : Confusion.LEAST);
   }
 
   @Override

@@ -5,13 +5,16 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.jspecify.annotations.Nullable;
 
-/** Best recall over the thresholds with a precision of at least a minimum; 0 where there is none. */
+/**
+ * Best recall over the thresholds with a precision of at least a minimum; 0 where there is none.
+ */
 public final class RecallAtPrecision extends TradeOff {
-  private static final Option<Double> MINIMUM =
-      Option.real("precision").required().within(0, 1);
+  private static final Option<Double> MINIMUM = Option.real("precision").required().within(0, 1);
 
   static final Spec SPEC =
-      spec("RecallAtPrecision").options(MINIMUM, NUM_THRESHOLDS, CLASS_ID).create(RecallAtPrecision::new);
+      spec("RecallAtPrecision")
+          .options(MINIMUM, NUM_THRESHOLDS, CLASS_ID)
+          .create(RecallAtPrecision::new);
 
   private RecallAtPrecision() {
     super(SPEC, Rate.PRECISION, MINIMUM, Rate.SENSITIVITY);

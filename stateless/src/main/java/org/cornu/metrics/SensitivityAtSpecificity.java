@@ -5,13 +5,17 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.jspecify.annotations.Nullable;
 
-/** Best sensitivity over the thresholds with a specificity of at least a minimum; 0 where there is none. */
+/**
+ * Best sensitivity over the thresholds with a specificity of at least a minimum; 0 where there is
+ * none.
+ */
 public final class SensitivityAtSpecificity extends TradeOff {
-  private static final Option<Double> MINIMUM =
-      Option.real("specificity").required().within(0, 1);
+  private static final Option<Double> MINIMUM = Option.real("specificity").required().within(0, 1);
 
   static final Spec SPEC =
-      spec("SensitivityAtSpecificity").options(MINIMUM, NUM_THRESHOLDS, CLASS_ID).create(SensitivityAtSpecificity::new);
+      spec("SensitivityAtSpecificity")
+          .options(MINIMUM, NUM_THRESHOLDS, CLASS_ID)
+          .create(SensitivityAtSpecificity::new);
 
   private SensitivityAtSpecificity() {
     super(SPEC, Rate.SPECIFICITY, MINIMUM, Rate.SENSITIVITY);

@@ -10,8 +10,8 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mean cross-entropy of integer labels. As in Keras, samples of an ignored class are left out of the
- * mean only where weights are given; without weights they count as zeros.
+ * Mean cross-entropy of integer labels. As in Keras, samples of an ignored class are left out of
+ * the mean only where weights are given; without weights they count as zeros.
  */
 public final class SparseCategoricalCrossentropy extends FunctionMetric {
   private static final Option<Boolean> FROM_LOGITS = Option.bool("from_logits").defaultTo(false);

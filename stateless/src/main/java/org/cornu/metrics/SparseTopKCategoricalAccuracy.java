@@ -7,8 +7,7 @@ import org.cornu.tracer.Tensor;
 
 /** How often the integer label is among the k largest predictions. */
 public final class SparseTopKCategoricalAccuracy extends FunctionMetric {
-  private static final Option<Integer> K =
-      Option.integer("k").defaultTo(5).positive();
+  private static final Option<Integer> K = Option.integer("k").defaultTo(5).positive();
   private static final Option<Boolean> FROM_SORTED_IDS =
       Option.bool("from_sorted_ids").defaultTo(false).omittedWhenDefault();
 

@@ -5,13 +5,17 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.jspecify.annotations.Nullable;
 
-/** Best specificity over the thresholds with a sensitivity of at least a minimum; 0 where there is none. */
+/**
+ * Best specificity over the thresholds with a sensitivity of at least a minimum; 0 where there is
+ * none.
+ */
 public final class SpecificityAtSensitivity extends TradeOff {
-  private static final Option<Double> MINIMUM =
-      Option.real("sensitivity").required().within(0, 1);
+  private static final Option<Double> MINIMUM = Option.real("sensitivity").required().within(0, 1);
 
   static final Spec SPEC =
-      spec("SpecificityAtSensitivity").options(MINIMUM, NUM_THRESHOLDS, CLASS_ID).create(SpecificityAtSensitivity::new);
+      spec("SpecificityAtSensitivity")
+          .options(MINIMUM, NUM_THRESHOLDS, CLASS_ID)
+          .create(SpecificityAtSensitivity::new);
 
   private SpecificityAtSensitivity() {
     super(SPEC, Rate.SENSITIVITY, MINIMUM, Rate.SPECIFICITY);

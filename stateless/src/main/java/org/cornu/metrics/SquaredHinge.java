@@ -6,9 +6,7 @@ import org.cornu.tracer.Tensor;
 
 /** Mean squared hinge loss. */
 public final class SquaredHinge extends FunctionMetric {
-  static final Spec SPEC =
-      spec("SquaredHinge", "squared_hinge")
-          .create(SquaredHinge::new);
+  static final Spec SPEC = spec("SquaredHinge", "squared_hinge").create(SquaredHinge::new);
 
   /** Under the name {@code squared_hinge}. */
   public SquaredHinge() {

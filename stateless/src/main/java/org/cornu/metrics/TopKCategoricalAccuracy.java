@@ -7,8 +7,7 @@ import org.cornu.tracer.Tensor;
 
 /** How often the one-hot label is among the k largest predictions. */
 public final class TopKCategoricalAccuracy extends FunctionMetric {
-  private static final Option<Integer> K =
-      Option.integer("k").defaultTo(5).positive();
+  private static final Option<Integer> K = Option.integer("k").defaultTo(5).positive();
 
   static final Spec SPEC =
       spec("TopKCategoricalAccuracy", "top_k_categorical_accuracy")
