@@ -105,3 +105,24 @@ module @channels {
     func.return
   }
 }
+
+// -----
+
+// Groups written as axes of a mesh, whose devices are numbered backwards.
+module @mesh_axes {
+  func.func @gather(%x: tensor<1xi64>) -> tensor<2xi64> {
+    %0 = "stablehlo.all_gather"(%x) {all_gather_dim = 0 : i64, channel_handle = #stablehlo.channel_handle<handle = 1, type = 0>, use_global_device_ids, replica_groups = #stablehlo.replica_group_mesh_axes<mesh = #stablehlo.mesh<axes = [#stablehlo.mesh_axis<name = "a", size = 2>, #stablehlo.mesh_axis<name = "b", size = 2>], device_ids = dense<[3, 2, 1, 0]> : tensor<4xi64>>, axes = [#stablehlo.axis_ref<name = "a">]>} : (tensor<1xi64>) -> tensor<2xi64>
+    return %0 : tensor<2xi64>
+  }
+  func.func @main() {
+    %0 = stablehlo.constant dense<10> : tensor<1xi64>
+    %1 = stablehlo.constant dense<11> : tensor<1xi64>
+    %2 = stablehlo.constant dense<12> : tensor<1xi64>
+    %3 = stablehlo.constant dense<13> : tensor<1xi64>
+    %4:4 = "interpreter.run_parallel"(%0, %1, %2, %3) {programs = [[@gather, @gather, @gather, @gather]]} : (tensor<1xi64>, tensor<1xi64>, tensor<1xi64>, tensor<1xi64>) -> (tensor<2xi64>, tensor<2xi64>, tensor<2xi64>, tensor<2xi64>)
+    check.expect_eq_const %4#0, dense<[12, 10]> : tensor<2xi64>
+    check.expect_eq_const %4#1, dense<[13, 11]> : tensor<2xi64>
+    check.expect_eq_const %4#3, dense<[13, 11]> : tensor<2xi64>
+    func.return
+  }
+}

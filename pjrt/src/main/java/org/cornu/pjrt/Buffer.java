@@ -23,33 +23,25 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Buffer implements AutoCloseable {
-  private final Client client;
   private final BufferOwner owner;
   private final int index;
   private final BufferType type;
   private final long[] dims;
-  private final Device device;
 
   /** Whether the memory can be read in place: host-visible, row-major, whole bytes. */
   private final boolean readable;
 
-  /** How the buffer ended, as text or as something whose text is only made when needed. */
-  private volatile @Nullable Object ending;
+  /**
+   * How the buffer ended, as text or as something whose text is only made when needed. Not
+   * volatile: written before the owner's use count changes, and only for messages.
+   */
+  private @Nullable Object ending;
 
-  Buffer(
-      Client client,
-      BufferOwner owner,
-      int index,
-      BufferType type,
-      long[] dims,
-      Device device,
-      boolean readable) {
-    this.client = client;
+  Buffer(BufferOwner owner, int index, BufferType type, long[] dims, boolean readable) {
     this.owner = owner;
     this.index = index;
     this.type = type;
     this.dims = dims;
-    this.device = device;
     this.readable = readable;
     if (LeakTracking.ENABLED) {
       owner.describe(index, Dimensions.text(type, dims), CallSite.here());
@@ -62,7 +54,8 @@ public final class Buffer implements AutoCloseable {
     long bytes = type.deviceBytes(Dimensions.elements("buffer", dims));
     device.allocated(bytes, 1);
     BufferOwner owner = new BufferOwner(client, device, new long[] {handle}, 1, new long[] {bytes});
-    return new Buffer(client, owner, 0, type, dims, device, readable);
+    MemoryPressure.allocated(device, bytes);
+    return new Buffer(owner, 0, type, dims, readable);
   }
 
   /** The element type. */
@@ -96,12 +89,12 @@ public final class Buffer implements AutoCloseable {
 
   /** The device that holds the data. */
   public Device device() {
-    return device;
+    return owner.device;
   }
 
   /** The client the buffer belongs to. */
   public Client client() {
-    return client;
+    return owner.client;
   }
 
   /** Whether the buffer was closed or donated. */
@@ -113,7 +106,7 @@ public final class Buffer implements AutoCloseable {
   public void await() {
     long handle = acquire("await");
     try {
-      client.api().check(Pjrt.cornu_buffer_await(client.api().address, handle), "await");
+      client().api().check(Pjrt.cornu_buffer_await(client().api().address, handle), "await");
     } finally {
       release();
     }
@@ -124,12 +117,12 @@ public final class Buffer implements AutoCloseable {
     if (buffers.length == 0) {
       return;
     }
-    Api api = buffers[0].client.api();
+    Api api = buffers[0].client().api();
     long[] handles = new long[buffers.length];
     int acquired = 0;
     try {
       for (; acquired < buffers.length; acquired++) {
-        buffers[0].requireSameClient(buffers[acquired].client);
+        buffers[0].requireSameClient(buffers[acquired].client());
         handles[acquired] = buffers[acquired].acquire("await");
       }
       api.check(Pjrt.cornu_buffers_await(api.address, handles, acquired), "await");
@@ -148,8 +141,8 @@ public final class Buffer implements AutoCloseable {
           frame
               .args(PJRT_Buffer_ReadyEvent_Args.class, PJRT_Buffer_ReadyEvent_Args::new)
               .buffer(new PJRT_Buffer(new Address(handle)));
-      client.api().call(ApiFunction.PJRT_Buffer_ReadyEvent, args);
-      return Completions.future(client, Address.of(args.event()), "ready", this);
+      client().api().call(ApiFunction.PJRT_Buffer_ReadyEvent, args);
+      return Completions.future(client(), Address.of(args.event()), "ready", this);
     } finally {
       release();
     }
@@ -243,8 +236,8 @@ public final class Buffer implements AutoCloseable {
               .args(PJRT_Buffer_CopyToDevice_Args.class, PJRT_Buffer_CopyToDevice_Args::new)
               .buffer(new PJRT_Buffer(new Address(handle)))
               .dst_device(new PJRT_Device(new Address(target.handle)));
-      client.api().call(ApiFunction.PJRT_Buffer_CopyToDevice, args);
-      return single(client, Address.of(args.dst_buffer()), type, dims, target, readable);
+      client().api().call(ApiFunction.PJRT_Buffer_CopyToDevice, args);
+      return single(client(), Address.of(args.dst_buffer()), type, dims, target, readable);
     } finally {
       release();
     }
@@ -260,8 +253,8 @@ public final class Buffer implements AutoCloseable {
               .args(PJRT_Buffer_CopyToMemory_Args.class, PJRT_Buffer_CopyToMemory_Args::new)
               .buffer(new PJRT_Buffer(new Address(handle)))
               .dst_memory(new PJRT_Memory(new Address(memory.handle)));
-      client.api().call(ApiFunction.PJRT_Buffer_CopyToMemory, args);
-      return single(client, Address.of(args.dst_buffer()), type, dims, target, readable);
+      client().api().call(ApiFunction.PJRT_Buffer_CopyToMemory, args);
+      return single(client(), Address.of(args.dst_buffer()), type, dims, target, readable);
     } finally {
       release();
     }
@@ -271,16 +264,16 @@ public final class Buffer implements AutoCloseable {
   public String layout() {
     long handle = acquire("layout");
     try {
-      return new Layouts(client.api()).ofBuffer(handle);
+      return new Layouts(client().api()).ofBuffer(handle);
     } finally {
       release();
     }
   }
 
   private void requireSameClient(Client other) {
-    if (other != client) {
+    if (other != client()) {
       throw new IllegalArgumentException(
-          "buffer: the clients differ: got " + client + " and " + other);
+          "buffer: the clients differ: got " + client() + " and " + other);
     }
   }
 
@@ -290,6 +283,14 @@ public final class Buffer implements AutoCloseable {
     if (owner.close(index)) {
       ending = "closed" + CallSite.suffix();
     }
+  }
+
+  BufferOwner owner() {
+    return owner;
+  }
+
+  long deviceBytes() {
+    return owner.bytes(index);
   }
 
   boolean isReadable() {
@@ -331,7 +332,7 @@ public final class Buffer implements AutoCloseable {
     return "Buffer["
         + Dimensions.text(type, dims)
         + " on "
-        + device
+        + device()
         + (isDeleted() ? ", deleted]" : "]");
   }
 }

@@ -32,6 +32,9 @@ final class BufferOwner {
   private final State state;
   private final Cleaner.Cleanable cleanable;
 
+  final Client client;
+  final Device device;
+
   /**
    * Takes over handles of buffers on one device.
    *
@@ -41,6 +44,8 @@ final class BufferOwner {
    */
   BufferOwner(Client client, Device device, long[] handles, int count, long[] bytes) {
     client.retain();
+    this.client = client;
+    this.device = device;
     this.state = new State(client, device, handles, count, bytes);
     this.cleanable = CLEANER.register(this, state);
   }
@@ -67,21 +72,41 @@ final class BufferOwner {
   }
 
   /**
-   * Ends one use of a buffer whose memory a program consumed.
+   * Ends one use of a buffer whose memory a program consumed. The caller accounts for it: see
+   * {@link #donated}.
    *
    * @return the handle when the caller must destroy it, 0 when another thread's use still holds it
    */
   long releaseDonated(int index) {
-    USES.getAndBitwiseOr(state.uses, index, CLOSED | DONATED);
-    state.device.released(state.bytes[index]);
-    int before = (int) USES.getAndAdd(state.uses, index, -1);
-    if (((before - 1) & ~DONATED) != CLOSED) {
-      return 0;
+    int[] uses = state.uses;
+    if (!USES.compareAndSet(uses, index, 1, CLOSED | DONATED)) {
+      USES.getAndBitwiseOr(uses, index, CLOSED | DONATED);
+      int before = (int) USES.getAndAdd(uses, index, -1);
+      if (((before - 1) & ~DONATED) != CLOSED) {
+        return 0;
+      }
     }
     long handle = state.handles[index];
     state.handles[index] = 0;
-    ended();
     return handle;
+  }
+
+  /**
+   * Accounts for buffers that {@link #releaseDonated} ended.
+   *
+   * @param count how many
+   * @param orphans how many of their handles the caller destroys
+   * @param bytes their size
+   */
+  void donated(int count, int orphans, long bytes) {
+    state.device.released(bytes, count);
+    if (orphans > 0 && state.live.addAndGet(-orphans) == 0) {
+      cleanable.clean();
+    }
+  }
+
+  long bytes(int index) {
+    return state.bytes[index];
   }
 
   boolean isClosed(int index) {
@@ -150,7 +175,7 @@ final class BufferOwner {
       handles[index] = 0;
       Pjrt.cornu_buffer_destroy(client.api().address, handle);
       if (((int) USES.getVolatile(uses, index) & DONATED) == 0) {
-        device.released(bytes[index]);
+        device.released(bytes[index], 1);
       }
       return true;
     }

@@ -261,9 +261,9 @@ public final class Device {
     liveBuffers.addAndGet(buffers);
   }
 
-  void released(long bytes) {
+  void released(long bytes, long buffers) {
     bytesInUse.addAndGet(-bytes);
-    liveBuffers.decrementAndGet();
+    liveBuffers.addAndGet(-buffers);
   }
 
   @Override

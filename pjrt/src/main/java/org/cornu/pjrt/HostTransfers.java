@@ -101,6 +101,9 @@ final class HostTransfers {
 
   private Buffer large(long bytes, BufferType type, long[] dims, Device device, Filler filler) {
     long memory = Pjrt.cornu_staging_allocate(bytes);
+    if (memory == 0 && MemoryPressure.reclaim()) {
+      memory = Pjrt.cornu_staging_allocate(bytes);
+    }
     if (memory == 0) {
       throw new PjrtException(
           "bufferFromHost",
@@ -144,23 +147,36 @@ final class HostTransfers {
 
   private void call(
       long address, BufferType type, long[] dims, int semantics, Device device, long[] result) {
-    long error =
-        Pjrt.cornu_buffer_from_host(
-            client.api().address,
-            client.handle,
-            address,
-            type.number(),
-            dims,
-            dims.length,
-            NO_STRIDES,
-            0,
-            semantics,
-            device.handle,
-            0,
-            result);
-    if (error != 0) {
-      throw client.api().exception(error, "bufferFromHost");
+    long error = tryCall(address, type, dims, semantics, device, result);
+    if (error == 0) {
+      return;
     }
+    PjrtException failure = client.api().exception(error, "bufferFromHost");
+    if (failure.code() == ErrorCode.RESOURCE_EXHAUSTED && MemoryPressure.reclaim()) {
+      error = tryCall(address, type, dims, semantics, device, result);
+      if (error == 0) {
+        return;
+      }
+      failure = client.api().exception(error, "bufferFromHost");
+    }
+    throw failure;
+  }
+
+  private long tryCall(
+      long address, BufferType type, long[] dims, int semantics, Device device, long[] result) {
+    return Pjrt.cornu_buffer_from_host(
+        client.api().address,
+        client.handle,
+        address,
+        type.number(),
+        dims,
+        dims.length,
+        NO_STRIDES,
+        0,
+        semantics,
+        device.handle,
+        0,
+        result);
   }
 
   private Buffer wrap(long handle, BufferType type, long[] dims, Device device) {

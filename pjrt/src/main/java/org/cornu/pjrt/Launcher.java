@@ -261,10 +261,13 @@ final class Launcher {
   private void acquireAll(Buffer[] args, int numParameters, long[] handles) {
     int acquired = 0;
     try {
-      for (; acquired < args.length; acquired++) {
-        Buffer arg = args[acquired];
-        check(arg, acquired % Math.max(1, numParameters), numParameters);
-        handles[acquired] = arg.acquire("execute");
+      while (acquired < args.length) {
+        for (int parameter = 0; parameter < numParameters; parameter++) {
+          Buffer arg = args[acquired];
+          check(arg, parameter, numParameters);
+          handles[acquired] = arg.acquire("execute");
+          acquired++;
+        }
       }
     } catch (RuntimeException e) {
       for (int i = 0; i < acquired; i++) {
@@ -356,21 +359,40 @@ final class Launcher {
   private void releaseDonated(Buffer[] args, long[] handles, long launch, String callSite) {
     Donation donation = null;
     int dead = 0;
+    // Arguments of one owner mostly stand together: the counters are changed once for all of them.
+    BufferOwner owner = null;
+    int count = 0;
+    int orphans = 0;
+    long bytes = 0;
     for (int i = 0; i < args.length; i++) {
+      Buffer arg = args[i];
       if (handles[i] >= 0) {
-        args[i].release();
+        arg.release();
         continue;
       }
       if (donation == null) {
         donation =
             new Donation(name, launch, callSite.isEmpty() ? CallSite.suffix() : " at " + callSite);
       }
-      long orphan = args[i].releaseDonated(donation);
+      if (arg.owner() != owner) {
+        if (owner != null) {
+          owner.donated(count, orphans, bytes);
+        }
+        owner = arg.owner();
+        count = 0;
+        orphans = 0;
+        bytes = 0;
+      }
+      count++;
+      bytes += arg.deviceBytes();
+      long orphan = arg.releaseDonated(donation);
       if (orphan != 0) {
+        orphans++;
         handles[dead++] = orphan;
       }
     }
-    if (dead > 0) {
+    if (owner != null) {
+      owner.donated(count, orphans, bytes);
       Pjrt.cornu_buffers_destroy(client.api().address, handles, dead);
     }
   }
@@ -423,8 +445,7 @@ final class Launcher {
               new BufferOwner(
                   client, device, new long[] {outputs[i]}, 1, new long[] {outputBytes[i]});
           outputs[i] = 0;
-          buffers[i] =
-              new Buffer(client, own, 0, outputTypes[i], outputDims[i], device, inPlace[i]);
+          buffers[i] = new Buffer(own, 0, outputTypes[i], outputDims[i], inPlace[i]);
         }
       }
     }
@@ -433,8 +454,7 @@ final class Launcher {
         if (shared == null) {
           shared = new BufferOwner(client, device, outputs, count - largeOutputs, outputBytes);
         }
-        buffers[i] =
-            new Buffer(client, shared, i, outputTypes[i], outputDims[i], device, inPlace[i]);
+        buffers[i] = new Buffer(shared, i, outputTypes[i], outputDims[i], inPlace[i]);
       }
     }
     MemoryPressure.allocated(device, totalBytes);

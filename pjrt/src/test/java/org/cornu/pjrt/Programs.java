@@ -58,6 +58,35 @@ final class Programs {
         + ") : (tensor<4xf32>) -> ()\n  }\n}\n";
   }
 
+  /** Multiplies a matrix with itself 50 times: busy for a while. */
+  static String matmulLoop() {
+    return """
+        module @busy {
+          func.func public @main(%x: tensor<512x512xf32>) -> tensor<512x512xf32> {
+            %z = "stablehlo.constant"() {value = dense<0> : tensor<i32>} : () -> tensor<i32>
+            %n = "stablehlo.constant"() {value = dense<50> : tensor<i32>} : () -> tensor<i32>
+            %one = "stablehlo.constant"() {value = dense<1> : tensor<i32>} : () -> tensor<i32>
+            %r:2 = "stablehlo.while"(%z, %x) ({
+              ^bb0(%i: tensor<i32>, %m: tensor<512x512xf32>):
+                %p = "stablehlo.compare"(%i, %n)
+                    {comparison_direction = #stablehlo<comparison_direction LT>}
+                    : (tensor<i32>, tensor<i32>) -> tensor<i1>
+                "stablehlo.return"(%p) : (tensor<i1>) -> ()
+            }, {
+              ^bb0(%i: tensor<i32>, %m: tensor<512x512xf32>):
+                %j = "stablehlo.add"(%i, %one) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+                %q = "stablehlo.dot_general"(%m, %m) {dot_dimension_numbers =
+                    #stablehlo.dot<lhs_contracting_dimensions = [1],
+                                   rhs_contracting_dimensions = [0]>}
+                    : (tensor<512x512xf32>, tensor<512x512xf32>) -> tensor<512x512xf32>
+                "stablehlo.return"(%j, %q) : (tensor<i32>, tensor<512x512xf32>) -> ()
+            }) : (tensor<i32>, tensor<512x512xf32>) -> (tensor<i32>, tensor<512x512xf32>)
+            "func.return"(%r#1) : (tensor<512x512xf32>) -> ()
+          }
+        }
+        """;
+  }
+
   /** A result of {@code elements} floats out of nothing. */
   static String huge(long elements) {
     return """

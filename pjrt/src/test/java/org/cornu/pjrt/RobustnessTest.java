@@ -123,7 +123,7 @@ class RobustnessTest {
 
   @Test
   void aSmallStackCompilesALargeProgram() throws Exception {
-    int length = SOAK ? 20_000 : 3_000;
+    int length = SOAK ? 8_000 : 3_000;
     AtomicReference<@Nullable LoadedExecutable> result = new AtomicReference<>();
     Thread thread =
         new Thread(

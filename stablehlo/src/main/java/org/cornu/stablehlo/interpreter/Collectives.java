@@ -17,20 +17,8 @@ final class Collectives {
         : 0;
   }
 
-  /** The rows of a matrix attribute. */
   private static long[][] rows(Call c, String key) {
-    Attribute attribute = c.op.attribute(key);
-    if (!(attribute instanceof Attribute.Elements elements)) {
-      throw new InterpreterException(
-          key + " must be a matrix of ids to be run here, got " + attribute);
-    }
-    Literal literal = elements.literal();
-    int columns = literal.type().rank() < 2 ? 0 : Math.toIntExact(literal.type().dim(1));
-    long[][] out = new long[columns == 0 ? 0 : literal.count() / columns][columns];
-    for (int i = 0; i < literal.count(); i++) {
-      out[i / columns][i % columns] = literal.longAt(i);
-    }
-    return out;
+    return ReplicaGroups.rows(key, c.op.attribute(key), c.evaluator.process.grid().module());
   }
 
   /** The group of an op whose ids mean replicas, replicas with partitions, or processes. */

@@ -167,7 +167,7 @@ final class DotKernels {
     List<Array> parts = new ArrayList<>();
     for (int g = 0; g < groups; g++) {
       Array masked = x.copy();
-      mask(masked, groupSizes, sizesAxes, ragged, g, groups);
+      mask(masked, groupSizes, sizesAxes, ragged, g);
       Array right = y;
       if (!contracted) {
         int axis = yGroup[0];
@@ -206,8 +206,7 @@ final class DotKernels {
     return out;
   }
 
-  private static void mask(
-      Array x, Array sizes, int[] sizesAxes, int ragged, int group, int groups) {
+  private static void mask(Array x, Array sizes, int[] sizesAxes, int ragged, int group) {
     int[] index = new int[x.rank()];
     int[] strides = Indexing.strides(sizes.dims);
     Array zero = Array.zeros(x.element, Array.SCALAR);
@@ -226,7 +225,6 @@ final class DotKernels {
       }
       Indexing.next(index, x.dims);
     }
-    assert groups > group;
   }
 
   private static Array squeeze(Array x, int axis) {

@@ -51,9 +51,8 @@ final class ScanLowering {
     Builder b = scope.builder();
     List<Value> state = inits;
     List<Value[]> stacks = new ArrayList<>();
-    for (Type type : outputs()) {
+    for (int i = 0; i < outputs().size(); i++) {
       stacks.add(new Value[length]);
-      assert type instanceof TensorType;
     }
     for (int step = 0; step < length; step++) {
       int at = reverse ? length - 1 - step : step;
