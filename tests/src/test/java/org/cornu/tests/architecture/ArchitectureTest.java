@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the house (docs/architecture.md) and the doors between them. */
+@SuppressWarnings("NullAway") // filled before the first test
 class ArchitectureTest {
   /** Modules from the bottom up; those of one row know nothing of each other. */
   private static final List<List<String>> ROWS =

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * Trains for many steps and watches what lives on the device. {@code -Psoak} takes 20,000 steps in
  * place of 1,500.
  */
+@SuppressWarnings({"NullAway", "ModifiedButNotUsed"}) // a missing number fails the test
 class LeakTest {
   private static final int STEPS = Integer.getInteger("cornu.test.soakSteps", 1500);
 

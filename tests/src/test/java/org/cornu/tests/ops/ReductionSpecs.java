@@ -20,6 +20,7 @@ import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.Dispatch;
 
 /** Rows of reductions, windows and sorting. */
+@SuppressWarnings("UnnecessaryLambda") // the row of a table
 final class ReductionSpecs {
   private static final DoubleBinaryOperator PRODUCT = (a, b) -> a * b;
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A small network on the digits, on one device, on eight, and on a mesh of two by four. */
+@SuppressWarnings("NullAway") // a missing placement fails the test
 class SpmdTest {
   private static final int BATCH = 64;
   private static final int STEPS = 6;
