@@ -26,6 +26,8 @@ module org.cornu.frontend {
   opens org.cornu.models to
       org.cornu.tracer;
 
+  provides org.cornu.check.CaseRunner with
+      org.cornu.check.LayerRunner;
   provides org.cornu.config.Catalog with
       org.cornu.layers.LayerCatalog,
       org.cornu.models.ModelCatalog;

@@ -1,0 +1,93 @@
+package org.cornu.check;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cornu.config.Registry;
+import org.cornu.layers.Layer;
+import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Shape;
+import org.cornu.stateless.Variable;
+import org.cornu.tracer.Scope;
+import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Transforms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs cases of kind {@code layer}: the layer is made from its config, given the recorded weights,
+ * and called; outputs, masks, losses, state and gradients come from one compiled program.
+ */
+public final class LayerRunner implements CaseRunner {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, @Nullable Object>> TREE = new TypeReference<>() {};
+
+  @Override
+  public String kind() {
+    return "layer";
+  }
+
+  @Override
+  public Outcome run(JsonNode recorded) {
+    JsonNode object = recorded.get("object");
+    String className = object.path("class_name").asText();
+    boolean known =
+        Registry.global().specs(Layer.FAMILY).stream()
+            .anyMatch(spec -> spec.className().equals(className));
+    if (!known) {
+      return Outcome.unsupported("no layer " + className);
+    }
+    if (!(Registry.global().deserialize(JSON.convertValue(object, TREE))
+        instanceof Layer<?> layer)) {
+      return Outcome.failed(className + " is not a layer");
+    }
+    try (Scope scope = Scope.open()) {
+      List<Literal> inputs = Recorded.literals(recorded.get("inputs"));
+      layer.buildFor(shapes(recorded, inputs));
+      String mismatch = checkWeights(layer, recorded.get("weights"));
+      if (mismatch != null) {
+        return Outcome.failed(mismatch);
+      }
+      LayerProgram program = new LayerProgram(layer, recorded);
+      List<Tensor> arguments = new ArrayList<>();
+      for (Literal literal : program.arguments(inputs)) {
+        arguments.add(Tensor.of(literal));
+      }
+      List<Tensor> results = Transforms.jit(program::trace).apply(arguments);
+      String difference = program.compare(results);
+      return difference == null ? Outcome.PASSED : Outcome.failed(difference);
+    }
+  }
+
+  private static List<Shape> shapes(JsonNode recorded, List<Literal> inputs) {
+    List<Tensor> specs = new ArrayList<>();
+    for (Literal input : inputs) {
+      specs.add(Tensor.spec(input.type(), null));
+    }
+    List<Tensor> arguments =
+        LayerCall.tensors(CallTree.list(recorded.get("call").get("args"), specs));
+    return arguments.stream().map(Tensor::shape).toList();
+  }
+
+  /** The layer's weights must be the recorded ones in number, order and shape. */
+  private static @Nullable String checkWeights(Layer<?> layer, JsonNode recorded) {
+    List<Variable> weights = layer.weights();
+    List<String> got = new ArrayList<>();
+    List<String> want = new ArrayList<>();
+    for (Variable weight : weights) {
+      got.add(weight.name() + weight.shape() + (weight.isTrainable() ? "" : " fixed"));
+    }
+    for (JsonNode weight : recorded) {
+      String path = weight.get("path").asText();
+      Shape shape = Recorded.literal(weight).type().shape();
+      want.add(
+          path.substring(path.lastIndexOf('/') + 1)
+              + shape
+              + (weight.get("trainable").asBoolean() ? "" : " fixed"));
+    }
+    return got.equals(want) ? null : "weights: got " + got + ", expected " + want;
+  }
+}
