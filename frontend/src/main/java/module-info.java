@@ -26,8 +26,6 @@ module org.cornu.frontend {
   opens org.cornu.models to
       org.cornu.tracer;
 
-  provides org.cornu.check.CaseRunner with
-      org.cornu.check.LayerRunner;
   provides org.cornu.config.Catalog with
       org.cornu.layers.LayerCatalog,
       org.cornu.models.ModelCatalog;
@@ -35,6 +33,7 @@ module org.cornu.frontend {
       org.cornu.check.CheckCommand;
   provides org.cornu.check.CaseRunner with
       org.cornu.check.InitializerRunner,
+      org.cornu.check.LayerRunner,
       org.cornu.check.LossRunner,
       org.cornu.check.MetricRunner,
       org.cornu.check.OptimizerRunner,
