@@ -56,13 +56,19 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
   public static <R> R cond(Tensor pred, Supplier<R> onTrue, Supplier<R> onFalse) {
     if (pred.rank() != 0 || !pred.dtype().isBool()) {
       throw new OpException(
-          "cond: the predicate must be a scalar bool: got " + pred.type().brief());
+          "cond: the predicate must be a scalar bool: got " + pred.type().brief(),
+          "compare (x.gt(0)) or reduce (Np.any) it first; Np.where chooses element by element");
     }
     return recorded(
         () -> {
           Tensor index = convertToIndex(pred);
           return branches("cond", index, List.of(onFalse, onTrue));
         });
+  }
+
+  /** Like {@link #cond(Tensor, Supplier, Supplier)}; the branches get an operand. */
+  public static <A, R> R cond(Tensor pred, F1<A, R> onTrue, F1<A, R> onFalse, A operand) {
+    return cond(pred, () -> onTrue.apply(operand), () -> onFalse.apply(operand));
   }
 
   private static Tensor convertToIndex(Tensor pred) {
@@ -76,7 +82,8 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
   public static <R> R switchCase(Tensor index, List<Supplier<R>> branches) {
     if (index.rank() != 0 || index.dtype() != DType.I32) {
       throw new OpException(
-          "switchCase: the index must be a scalar i32: got " + index.type().brief());
+          "switchCase: the index must be a scalar i32: got " + index.type().brief(),
+          "convert it with astype(DType.I32)");
     }
     return recorded(
         () -> {
@@ -84,6 +91,15 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
               clamp(Lax.full(DType.I32, 0), index, Lax.full(DType.I32, branches.size() - 1.0));
           return branches("switchCase", clamped, branches);
         });
+  }
+
+  /** Like {@link #switchCase(Tensor, List)}; the branches get an operand. */
+  public static <A, R> R switchCase(Tensor index, List<F1<A, R>> branches, A operand) {
+    List<Supplier<R>> bound = new ArrayList<>();
+    for (F1<A, R> branch : branches) {
+      bound.add(() -> branch.apply(operand));
+    }
+    return switchCase(index, bound);
   }
 
   private static <R> R branches(String name, Tensor index, List<Supplier<R>> branches) {
@@ -109,7 +125,7 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
   private static void requireSame(String what, Region a, Region b) {
     String difference = a.structure().difference(b.structure());
     if (difference != null) {
-      throw new OpException(what + ": " + difference);
+      throw new OpException(what + ": " + difference, "return the same records, lists and maps");
     }
     requireTypes(what, a.structure(), a.block().resultTypes(), b.block().resultTypes());
   }
@@ -126,8 +142,8 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
                 + " is "
                 + ((TensorType) a.get(i)).brief()
                 + " against "
-                + ((TensorType) b.get(i)).brief()
-                + "\n  hint: convert with astype, or fix the shape, so that both agree");
+                + ((TensorType) b.get(i)).brief(),
+            "convert with astype, or fix the shape, so that both agree");
       }
     }
   }
@@ -151,7 +167,11 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
             in -> condition.apply(Trees.<C>unflatten(flat.structure(), in)));
     List<Type> pred = test.block().resultTypes();
     if (pred.size() != 1 || !pred.get(0).equals(TensorType.of(DType.BOOL))) {
-      throw new OpException(name + ": the condition must return a scalar bool: got " + pred);
+      throw new OpException(
+          name
+              + ": the condition must return a scalar bool: got "
+              + (pred.size() == 1 && pred.get(0) instanceof TensorType type ? type.brief() : pred),
+          "compare (c.lt(10)) or reduce (Np.all, Np.any) to one bool");
     }
     Region step =
         region(name + " body", types, in -> body.apply(Trees.<C>unflatten(flat.structure(), in)));
@@ -168,7 +188,8 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
     String what = name + ": the carried value must keep its structure and types";
     String difference = want.difference(got);
     if (difference != null) {
-      throw new OpException(what + ": " + difference);
+      throw new OpException(
+          what + ": " + difference, "return what the step was given, with other values");
     }
     requireTypes(what, want, types, results);
   }
@@ -178,20 +199,53 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
    * so both modes of differentiation work. The index is a scalar i32.
    */
   public static <C> C foriLoop(int lower, int upper, F2<Tensor, C, C> body, C init) {
+    return foriLoop(lower, upper, body, init, 1);
+  }
+
+  /**
+   * Like {@link #foriLoop(int, int, F2, Object)}.
+   *
+   * @param unroll steps per iteration of the compiled loop
+   */
+  public static <C> C foriLoop(int lower, int upper, F2<Tensor, C, C> body, C init, long unroll) {
     long length = Math.max(0, (long) upper - lower);
-    Scanned<C, List<Tensor>> out =
+    Scanned<IndexCarry<C>, List<Tensor>> out =
         scan(
-                (IndexCarry<C> carry, List<Tensor> none) ->
-                    new Step<>(
-                        new IndexCarry<>(
-                            add(carry.index(), Lax.full(DType.I32, 1)),
-                            body.apply(carry.index(), carry.value())),
-                        none),
-                new IndexCarry<>(Lax.full(DType.I32, lower), init),
-                List.of(),
-                length)
-            .mapCarry(IndexCarry::value);
-    return out.carry();
+            (IndexCarry<C> carry, List<Tensor> none) ->
+                new Step<>(
+                    new IndexCarry<>(
+                        add(carry.index(), Lax.full(DType.I32, 1)),
+                        body.apply(carry.index(), carry.value())),
+                    none),
+            new IndexCarry<>(Lax.full(DType.I32, lower), init),
+            List.of(),
+            length,
+            new ScanOptions(false, unroll));
+    return out.carry().value();
+  }
+
+  /**
+   * {@code init} after {@code body(i, value)} for i = lower, …, upper - 1, with bounds that are
+   * known only when the program runs, scalars of one integer type. As of {@link #whileLoop}, the
+   * derivative exists in forward mode only.
+   */
+  public static <C> C foriLoop(Tensor lower, Tensor upper, F2<Tensor, C, C> body, C init) {
+    if (lower.rank() != 0 || !lower.dtype().isInteger() || !lower.type().equals(upper.type())) {
+      throw new OpException(
+          "foriLoop: the bounds must be scalars of one integer type: got "
+              + lower.type().brief()
+              + " and "
+              + upper.type().brief(),
+          "convert them with astype(DType.I32)");
+    }
+    return whileLoop(
+            (IndexCarry<C> carry) -> lt(carry.index(), upper),
+            carry ->
+                new IndexCarry<>(
+                    add(carry.index(), Lax.fullLike(lower, 1)),
+                    body.apply(carry.index(), carry.value())),
+            new IndexCarry<>(lower, init))
+        .value();
   }
 
   private record IndexCarry<C>(Tensor index, C value) {}
@@ -200,16 +254,25 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
   public record Step<C, Y>(C carry, Y y) {}
 
   /** What {@link #scan} returns: the last carried value and the stacked outputs. */
-  public record Scanned<C, Y>(C carry, Y ys) {
-    <D> Scanned<D, Y> mapCarry(F1<C, D> f) {
-      return new Scanned<>(f.apply(carry), ys);
-    }
-  }
+  public record Scanned<C, Y>(C carry, Y ys) {}
 
-  /** How {@link #scan} runs. */
+  /**
+   * How {@link #scan} runs.
+   *
+   * @param reverse from the last slice to the first; outputs stand where their inputs do
+   * @param unroll steps per iteration of the compiled loop, at least 1
+   */
   public record ScanOptions(boolean reverse, long unroll) {
     /** Forward, one step per iteration. */
     public static final ScanOptions DEFAULT = new ScanOptions(false, 1);
+
+    /** Checks the options. */
+    public ScanOptions {
+      if (unroll < 1) {
+        throw new OpException(
+            "scan: unroll must be at least 1: got " + unroll, "1 is a plain loop");
+      }
+    }
   }
 
   /**
@@ -228,7 +291,9 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
     List<Tensor> leaves = Trees.leaves(xs);
     if (leaves.isEmpty() || leaves.get(0).rank() == 0) {
       throw new OpException(
-          "scan: xs must hold tensors with a leading axis; give a length when there are none");
+          "scan: xs must hold tensors with a leading axis: got "
+              + (leaves.isEmpty() ? "none" : leaves.get(0).type().brief()),
+          "give a length when there are none: scan(f, init, xs, length)");
     }
     return scan(f, init, xs, leaves.get(0).shape().dim(0), options);
   }
@@ -238,8 +303,13 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
     return scan(f, init, xs, length, ScanOptions.DEFAULT);
   }
 
-  private static <C, X, Y> Scanned<C, Y> scan(
+  /** Like {@link #scan(F2, Object, Object, long)}, backward or unrolled. */
+  public static <C, X, Y> Scanned<C, Y> scan(
       F2<C, X, Step<C, Y>> f, C init, X xs, long length, ScanOptions options) {
+    if (length < 0) {
+      throw new OpException(
+          "scan: the length must be at least 0: got " + length, "count the steps from 0");
+    }
     return recorded(() -> scanTraced(f, init, xs, length, options));
   }
 
@@ -259,7 +329,8 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
                 + "' must have a leading axis of size "
                 + length
                 + ": got "
-                + type.brief());
+                + type.brief(),
+            "all tensors of xs are sliced along axis 0; let f capture what it needs whole");
       }
       types.add(TensorType.of(type.element(), type.shape().remove(0)));
     }
@@ -341,6 +412,67 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
   public static <X, Y> Y map(F1<X, Y> f, X xs) {
     return scan((List<Tensor> none, X x) -> new Step<>(none, f.apply(x)), List.<Tensor>of(), xs)
         .ys();
+  }
+
+  /**
+   * Like {@link #map(F1, Object)}, but {@code batchSize} slices at a time are computed together, as
+   * by {@code vmap}: faster than one by one, with less memory than all at once. What is left over
+   * at the end is one smaller batch.
+   */
+  public static <X, Y> Y map(F1<X, Y> f, X xs, int batchSize) {
+    List<Tensor> leaves = Trees.leaves(xs);
+    if (batchSize < 1) {
+      throw new OpException(
+          "map: the batch size must be at least 1: got " + batchSize, "1 runs one by one");
+    }
+    if (leaves.isEmpty() || leaves.get(0).rank() == 0) {
+      throw new OpException(
+          "map: xs must hold tensors with a leading axis", "use vmap for other axes");
+    }
+    long size = leaves.get(0).shape().dim(0);
+    long batches = size / batchSize;
+    long whole = batches * batchSize;
+    F1<X, Y> batched = Transforms.vmap(f);
+    if (batches == 0) {
+      return batched.apply(xs);
+    }
+    return recorded(
+        () -> {
+          X head =
+              Trees.map(
+                  xs,
+                  t -> {
+                    Tensor kept = Lax.sliceInDim(t, 0, whole, 1, 0);
+                    return reshape(
+                        kept, t.shape().with(0, batchSize).insert(0, batches).dims());
+                  });
+          Y blocks = map(batched, head);
+          Y flat =
+              Trees.map(
+                  blocks,
+                  t -> reshape(t, t.shape().remove(0).with(0, whole).dims()));
+          if (whole == size) {
+            return flat;
+          }
+          Y tail = batched.apply(Trees.map(xs, t -> Lax.sliceInDim(t, whole, size, 1, 0)));
+          return Trees.map(flat, tail, (a, b) -> Lax.concatenate(List.of(a, b), 0));
+        });
+  }
+
+  /**
+   * All prefixes of a sequence combined by an associative function, in logarithmic depth.
+   *
+   * @param f combines slices {@code [..., n, ...]} of two trees element by element
+   * @param xs tensors of equal size along {@code axis}
+   * @param reverse suffixes instead of prefixes
+   */
+  public static <X> X associativeScan(F2<X, X, X> f, X xs, boolean reverse, int axis) {
+    return recorded(() -> Np.associativeScan(f, xs, reverse, axis));
+  }
+
+  /** All prefixes along axis 0 combined by an associative function, in logarithmic depth. */
+  public static <X> X associativeScan(F2<X, X, X> f, X xs) {
+    return associativeScan(f, xs, false, 0);
   }
 
   /** The operands, computed together: the compiler does not move work across. */

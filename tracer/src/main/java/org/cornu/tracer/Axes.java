@@ -19,12 +19,17 @@ public final class Axes {
   private final int[] byArgument;
   private final @Nullable ToIntFunction<String> byPath;
   private final @Nullable String axisName;
+  private final long size;
 
   private Axes(
-      int[] byArgument, @Nullable ToIntFunction<String> byPath, @Nullable String axisName) {
+      int[] byArgument,
+      @Nullable ToIntFunction<String> byPath,
+      @Nullable String axisName,
+      long size) {
     this.byArgument = byArgument;
     this.byPath = byPath;
     this.axisName = axisName;
+    this.size = size;
   }
 
   /** The same axis of every tensor. */
@@ -34,7 +39,7 @@ public final class Axes {
 
   /** One axis for all tensors of each argument. */
   public static Axes of(int... byArgument) {
-    return new Axes(byArgument.clone(), null, null);
+    return new Axes(byArgument.clone(), null, null, -1);
   }
 
   /**
@@ -42,12 +47,29 @@ public final class Axes {
    * are several, {@code [1].layers[0].kernel}.
    */
   public static Axes byPath(ToIntFunction<String> axis) {
-    return new Axes(new int[0], axis, null);
+    return new Axes(new int[0], axis, null, -1);
   }
 
   /** Names the mapped axis, so that {@code Lax.psum} and its kin can refer to it. */
   public Axes named(String name) {
-    return new Axes(byArgument, byPath, name);
+    return new Axes(byArgument, byPath, name, size);
+  }
+
+  /**
+   * Says how long the mapped axis is. Needed only where no tensor is mapped, such as for a function
+   * of keys made inside; else the sizes must agree with it.
+   */
+  public Axes size(long axisSize) {
+    if (axisSize < 0) {
+      throw new IllegalArgumentException(
+          "vmap: the size of an axis must be at least 0: got " + axisSize + UserFrame.suffix());
+    }
+    return new Axes(byArgument, byPath, axisName, axisSize);
+  }
+
+  /** The size said, or -1. */
+  long size() {
+    return size;
   }
 
   @Nullable String axisName() {
@@ -62,13 +84,13 @@ public final class Axes {
               : "[" + argument + "]" + (path.isEmpty() || path.startsWith("[") ? "" : ".") + path);
     }
     if (byArgument.length != arguments) {
-      throw new IllegalArgumentException(
+      throw new OpException(
           "vmap: one axis per argument: got "
               + Arrays.toString(byArgument)
               + " for "
               + arguments
-              + " arguments"
-              + UserFrame.suffix());
+              + " arguments",
+          "Axes.of takes one axis per argument, Axes.byPath one per tensor");
     }
     return byArgument[argument];
   }

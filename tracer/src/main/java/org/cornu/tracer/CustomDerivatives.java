@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Func;
+import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.graph.CustomRule;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,26 @@ final class CustomDerivatives {
     Tracing.Traced traced = Tracing.trace("remat(" + name + ")", arguments, f);
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     attributes.put("policy", new Attribute.Str(policy.text()));
-    attributes.put("prevent_cse", new Attribute.Bool(true));
+    attributes.put("prevent_cse", new Attribute.Bool(policy.preventsCse()));
     List<Tensor> results =
         Dispatch.many(
             (b, v) -> b.remat(List.of(v), traced.func(), attributes),
             traced.operands(arguments.leaves()).toArray(new Tensor[0]));
     return Trees.unflatten(traced.result(), results);
+  }
+
+  /** {@code x} under a name that policies of {@link Remat} refer to. */
+  static Tensor named(Tensor x, String name) {
+    return Dispatch.unary(
+        x,
+        (b, v) ->
+            b.create(
+                    OpCode.RESHAPE,
+                    List.of(v),
+                    Map.of(Remat.NAME, new Attribute.Str(name)),
+                    List.of(),
+                    List.of(v.type()))
+                .result());
   }
 
   /**
@@ -59,6 +74,9 @@ final class CustomDerivatives {
                   rule.apply(
                       Trees.unflatten(structure, in.subList(0, count)),
                       Trees.unflatten(structure, tangents));
+              String who = "customJvp(" + name + "): the rule's ";
+              requireResult(who + "value", traced, out.value());
+              requireResult(who + "tangent", traced, out.tangent());
               List<Tensor> results = new ArrayList<>(Trees.leaves(out.value()));
               for (Tensor tangent : Trees.leaves(out.tangent())) {
                 if (tangent.dtype().isInexact()) {
@@ -89,6 +107,8 @@ final class CustomDerivatives {
             in -> {
               Transforms.Forward<R, S> out =
                   forward.apply(Trees.unflatten(arguments.structures().get(0), in));
+              requireResult(
+                  "customVjp(" + name + "): the forward rule's value", traced, out.value());
               Trees.Flat residuals = Trees.flatten(out.residuals());
               residualStructure[0] = residuals.structure();
               residuals.leaves().forEach(t -> residualTypes.add(t.type()));
@@ -115,15 +135,50 @@ final class CustomDerivatives {
                   backward.apply(
                       Trees.unflatten(residualStructure[0], in.subList(0, count)),
                       Trees.unflatten(traced.result(), cotangents));
-              List<Tensor> inexact = new ArrayList<>();
-              for (Tensor leaf : Trees.leaves(out)) {
-                if (leaf.dtype().isInexact()) {
-                  inexact.add(leaf);
-                }
-              }
-              return inexact;
+              Trees.Flat flat = Trees.flatten(out);
+              requireSame(
+                  "customVjp(" + name + "): the backward rule's result",
+                  "the argument",
+                  arguments.structures().get(0),
+                  arguments.types(),
+                  flat);
+              return flat.leaves().stream().filter(t -> t.dtype().isInexact()).toList();
             });
     return call(traced, arguments, new CustomRule.Vjp(fwd, bwd));
+  }
+
+  /** What a rule returns for the function's result must look like it. */
+  private static void requireResult(String what, Tracing.Traced traced, @Nullable Object got) {
+    List<TensorType> types =
+        traced.func().body().results().stream().map(v -> v.tensorType()).toList();
+    requireSame(what, "the function's result", traced.result(), types, Trees.flatten(got));
+  }
+
+  private static void requireSame(
+      String what, String of, Structure structure, List<TensorType> types, Trees.Flat got) {
+    String difference = structure.difference(got.structure());
+    if (difference != null) {
+      throw new OpException(
+          what + " must have the structure of " + of + ": " + difference,
+          "return the same records, lists and maps, tensor by tensor");
+    }
+    for (int i = 0; i < types.size(); i++) {
+      TensorType want = types.get(i);
+      TensorType type = got.leaves().get(i).type();
+      if (want.dtype().isInexact() && !want.equals(type)) {
+        String path = structure.paths().get(i);
+        throw new OpException(
+            what
+                + (path.isEmpty() ? "" : " leaf '" + path + "'")
+                + " must be "
+                + want.brief()
+                + " as in "
+                + of
+                + ": got "
+                + type.brief(),
+            "a derivative has the shape and type of what it belongs to; sum over broadcast axes");
+      }
+    }
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
@@ -139,8 +194,8 @@ final class CustomDerivatives {
           name
               + ": the function may not use tensors from outside, since its rule could not"
               + " differentiate them: got "
-              + captures.get(0).type().brief()
-              + "\n  hint: pass it as part of the argument");
+              + captures.get(0).type().brief(),
+          "pass it as part of the argument");
     }
   }
 

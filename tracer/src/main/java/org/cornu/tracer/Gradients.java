@@ -40,8 +40,8 @@ final class Gradients {
           "grad("
               + name
               + "): the function must return a real scalar: got "
-              + loss.brief()
-              + "\n  hint: reduce it first (mean, sum), or use vjp, jacrev for other results");
+              + loss.brief(),
+          "reduce it first (mean, sum), or use vjp, jacrev for other results");
     }
     boolean[] active = arguments.mask(0, traced.captures().size());
     Differentiation.VjpResult vjp = Differentiation.vjp(func, active);
@@ -72,9 +72,32 @@ final class Gradients {
                 + paths.get(i)
                 + "' of the first argument is "
                 + type.brief()
-                + ", which has no derivative\n  hint: pass it as another argument");
+                + ", which has no derivative",
+            "pass it as another argument, or convert it with astype");
       }
     }
+  }
+
+  /** The derivative of a holomorphic function. */
+  static <A> A holomorphic(String name, F1<A, Tensor> f, A a) {
+    for (Tensor leaf : Trees.leaves(a)) {
+      if (!leaf.dtype().isComplex()) {
+        throw new OpException(
+            "gradHolomorphic(" + name + "): arguments must be complex: got " + leaf.type().brief(),
+            "use grad for real arguments");
+      }
+    }
+    Transforms.Vjp<A, Tensor> vjp = Transforms.vjp(f, a);
+    TensorType type = vjp.value().type();
+    if (type.rank() != 0 || !type.dtype().isComplex()) {
+      throw new OpException(
+          "gradHolomorphic("
+              + name
+              + "): the function must return a complex scalar: got "
+              + type.brief(),
+          "use grad for a real one, vjp for others");
+    }
+    return vjp.pullback().apply(Dispatch.one((b, v) -> b.constant(type, 1)));
   }
 
   /** The function with the derivative of all results but the first cut. */
@@ -159,7 +182,8 @@ final class Gradients {
       TensorType got = other.leaves().get(i).type();
       if (want.dtype().isInexact() && !want.equals(got)) {
         throw new OpException(
-            what + ": leaf " + i + " must be " + want.brief() + ", got " + got.brief());
+            what + ": leaf " + i + " must be " + want.brief() + ", got " + got.brief(),
+            "a tangent has the shape and type of its argument");
       }
     }
   }

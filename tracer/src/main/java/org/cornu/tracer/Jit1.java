@@ -46,6 +46,22 @@ public final class Jit1<A, R> implements F1<A, R> {
     return this;
   }
 
+  /**
+   * Chooses where the arguments must lie: one placement per tensor of all arguments, in order, null
+   * for where it is. A call moves those that lie elsewhere.
+   */
+  public Jit1<A, R> placeArguments(
+      Function<Object[], List<@Nullable Placement>> choose) {
+    core.argumentPlacements(choose);
+    return this;
+  }
+
+  /** Copies the ops in place when called inside another trace, instead of calling a function. */
+  public Jit1<A, R> inline() {
+    core.inline();
+    return this;
+  }
+
   /** Traces for arguments of these types without compiling. */
   public Lowered lower(A a) {
     return core.lower((Object) a);

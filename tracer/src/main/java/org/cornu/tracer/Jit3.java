@@ -46,6 +46,22 @@ public final class Jit3<A, B, C, R> implements F3<A, B, C, R> {
     return this;
   }
 
+  /**
+   * Chooses where the arguments must lie: one placement per tensor of all arguments, in order, null
+   * for where it is. A call moves those that lie elsewhere.
+   */
+  public Jit3<A, B, C, R> placeArguments(
+      Function<Object[], List<@Nullable Placement>> choose) {
+    core.argumentPlacements(choose);
+    return this;
+  }
+
+  /** Copies the ops in place when called inside another trace, instead of calling a function. */
+  public Jit3<A, B, C, R> inline() {
+    core.inline();
+    return this;
+  }
+
   /** Traces for arguments of these types without compiling. */
   public Lowered lower(A a, B b, C c) {
     return core.lower(a, b, c);

@@ -66,6 +66,8 @@ final class JitCore {
   private int[] donated = new int[0];
   private Module.@Nullable Mesh mesh;
   private @Nullable Function<Object, List<@Nullable Placement>> resultPlacements;
+  private @Nullable Function<@Nullable Object[], List<@Nullable Placement>> argumentPlacements;
+  private boolean inline;
 
   JitCore(String name, Function<@Nullable Object[], @Nullable Object> body) {
     this.name = name;
@@ -92,9 +94,24 @@ final class JitCore {
     last = null;
   }
 
+  /** Chooses where the arguments must lie, tensor by tensor; they are moved there by a call. */
+  void argumentPlacements(Function<@Nullable Object[], List<@Nullable Placement>> choose) {
+    argumentPlacements = choose;
+    entries.clear();
+    last = null;
+  }
+
+  /** Inside another trace the ops are copied in place instead of called as a function. */
+  void inline() {
+    inline = true;
+  }
+
   @Nullable Object call(@Nullable Object... args) {
     Entry known = last;
-    if (known != null && args.length == 1 && args[0] instanceof Tensor x && known.isOneTensor(x)) {
+    if (known != null
+        && argumentPlacements == null
+        && args.length == 1
+        && args[0] instanceof Tensor x && known.isOneTensor(x)) {
       return runOne(known, x);
     }
     List<Tensor> leaves = new ArrayList<>();
@@ -105,6 +122,9 @@ final class JitCore {
     Trace outer = Trace.current();
     if (outer != null) {
       return callTraced(outer, new Tracing.Arguments(structures, leaves));
+    }
+    if (argumentPlacements != null) {
+      place(argumentPlacements.apply(args), leaves);
     }
     Entry entry = last;
     if (entry == null || !entry.matches(structures, leaves)) {
@@ -118,6 +138,26 @@ final class JitCore {
     }
     System.arraycopy(entry.captures, 0, inputs, count, entry.captures.length);
     return run(entry, inputs);
+  }
+
+  private void place(List<@Nullable Placement> placements, List<Tensor> leaves) {
+    if (placements.size() != leaves.size()) {
+      throw new OpException(
+          "jit("
+              + name
+              + "): placeArguments: one placement per tensor is needed: got "
+              + placements.size()
+              + " for "
+              + leaves.size()
+              + " tensors",
+          "null leaves a tensor where it is");
+    }
+    for (int i = 0; i < leaves.size(); i++) {
+      Placement placement = placements.get(i);
+      if (placement != null) {
+        leaves.set(i, Sharded.put(leaves.get(i), placement));
+      }
+    }
   }
 
   /** The everyday case of one tensor, without taking trees apart. */
@@ -143,7 +183,14 @@ final class JitCore {
   private Entry lookup(Tracing.Arguments arguments) {
     Key key = key(arguments);
     Entry known = entries.get(key);
-    return known != null ? known : entries.computeIfAbsent(key, k -> build(k, arguments));
+    if (known != null) {
+      return known;
+    }
+    // Two threads may trace at once, each on its own: waiting for the other's user code could wait
+    // for ever. The program below them is compiled once.
+    Entry built = build(key, arguments);
+    Entry other = entries.putIfAbsent(key, built);
+    return other != null ? other : built;
   }
 
   private static Key key(Tracing.Arguments arguments) {
@@ -171,6 +218,10 @@ final class JitCore {
     Tracing.Traced known = traces.get(key);
     if (known != null) {
       return known;
+    }
+    for (int i = 0; i < arguments.structures().size(); i++) {
+      StaticValues.requireImmutable(
+          "jit(" + name + "): argument " + i, arguments.structures().get(i));
     }
     Tracing.Traced traced = Tracing.trace("jit(" + name + ")", arguments, body);
     if (traced.captures().stream().noneMatch(Tensor::isTraced)) {
@@ -215,6 +266,10 @@ final class JitCore {
 
   private @Nullable Object callTraced(Trace outer, Tracing.Arguments arguments) {
     Tracing.Traced traced = trace(key(arguments), arguments);
+    if (inline) {
+      return Trees.unflatten(
+          traced.result(), Dispatch.call(traced.func(), traced.operands(arguments.leaves())));
+    }
     List<Value> operands = new ArrayList<>();
     for (Tensor leaf : traced.operands(arguments.leaves())) {
       operands.add(outer.lift(leaf));

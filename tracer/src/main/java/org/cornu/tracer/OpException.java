@@ -16,6 +16,11 @@ public final class OpException extends IllegalArgumentException {
     super(message + UserFrame.suffix() + context());
   }
 
+  /** An error of an operation of the library at the user's line, and what to do instead. */
+  public OpException(String message, String hint) {
+    super(message + UserFrame.suffix() + context() + "\n  hint: " + hint);
+  }
+
   private static String context() {
     Trace trace = Trace.current();
     return trace == null ? "" : ", while tracing " + trace.path();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ public abstract sealed class Structure {
 
   /** Appends the path of every leaf, in leaf order. */
   abstract void paths(String prefix, Consumer<String> out);
+
+  /** Passes on every component that is not a tensor, with its path. */
+  abstract void statics(String prefix, BiConsumer<String, Object> out);
 
   /** Paths of the leaves in leaf order, {@code layers[3].kernel}; {@code ""} for a bare tensor. */
   public List<String> paths() {
@@ -112,6 +116,9 @@ public abstract sealed class Structure {
     }
 
     @Override
+    void statics(String prefix, BiConsumer<String, Object> out) {}
+
+    @Override
     public String toString() {
       return "tensor";
     }
@@ -141,6 +148,13 @@ public abstract sealed class Structure {
 
     @Override
     void paths(String prefix, Consumer<String> out) {}
+
+    @Override
+    void statics(String prefix, BiConsumer<String, Object> out) {
+      if (value != null) {
+        out.accept(prefix, value);
+      }
+    }
 
     @Override
     public String toString() {
@@ -180,6 +194,13 @@ public abstract sealed class Structure {
       }
     }
 
+    @Override
+    void statics(String prefix, BiConsumer<String, Object> out) {
+      for (int i = 0; i < children.length; i++) {
+        children[i].statics(childPath(prefix, i), out);
+      }
+    }
+
     Object[] buildChildren(Cursor leaves) {
       Object[] out = new Object[children.length];
       for (int i = 0; i < out.length; i++) {
@@ -189,7 +210,7 @@ public abstract sealed class Structure {
     }
   }
 
-  /** A record, or a class that implements {@link TreeNode}. */
+  /** A record, a class that implements {@link TreeNode}, or a registered one. */
   static final class Composite extends Node {
     private final TreePlan plan;
 

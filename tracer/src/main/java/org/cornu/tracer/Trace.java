@@ -38,6 +38,8 @@ public final class Trace implements AutoCloseable {
   private final Builder builder;
   private final Map<Object, Value> captured = new IdentityHashMap<>();
   private final List<Tensor> captures = new ArrayList<>();
+  private @Nullable String axis;
+  private long axisSize;
   private boolean open = true;
 
   private Trace(Kind kind, String name, List<? extends Type> arguments, @Nullable Trace parent) {
@@ -62,6 +64,32 @@ public final class Trace implements AutoCloseable {
   /** The innermost trace of this thread, or null when operations run at once. */
   public static @Nullable Trace current() {
     return CURRENT.get();
+  }
+
+  /** Says that in this trace {@code name} stands for an axis of this size. */
+  void bind(String name, long size) {
+    axis = name;
+    axisSize = size;
+  }
+
+  /**
+   * The size of a named axis of a {@code vmap} around the code that runs.
+   *
+   * @throws OpException where no axis of that name is in scope; the message lists those that are
+   */
+  public static long axisSize(String op, String name) {
+    java.util.Set<String> known = new java.util.TreeSet<>();
+    for (Trace t = CURRENT.get(); t != null; t = t.parent) {
+      if (name.equals(t.axis)) {
+        return t.axisSize;
+      }
+      if (t.axis != null) {
+        known.add(t.axis);
+      }
+    }
+    throw new OpException(
+        op + ": no axis named '" + name + "' is in scope; known here: " + known,
+        "name it where it is mapped: vmap(f, Axes.all(0).named(\"" + name + "\"), 0)");
   }
 
   /** Runs {@code body} as if no trace were running, on concrete tensors only. */
@@ -135,12 +163,11 @@ public final class Trace implements AutoCloseable {
       return parent.lift(tensor);
     }
     if (kind == Kind.CLOSED_REGION) {
-      throw new IllegalArgumentException(
+      throw new OpException(
           name
               + ": the body may not use values from outside: got a tensor "
-              + tensor.type().brief()
-              + UserFrame.suffix()
-              + "\n  hint: pass it as an operand, or build the constant inside the body");
+              + tensor.type().brief(),
+          "pass it as an operand, or build the constant inside the body");
     }
     Object key = traced != null ? traced.value() : tensor.identity();
     Value known = captured.get(key);

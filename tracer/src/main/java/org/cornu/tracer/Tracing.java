@@ -81,7 +81,25 @@ final class Tracing {
       Arguments arguments,
       List<TensorType> types,
       Function<@Nullable Object[], @Nullable Object> body) {
+    return trace(name, arguments, types, body, null, 0);
+  }
+
+  /**
+   * As above, inside a mapped axis.
+   *
+   * @param axis name of the axis, or null
+   */
+  static Traced trace(
+      String name,
+      Arguments arguments,
+      List<TensorType> types,
+      Function<@Nullable Object[], @Nullable Object> body,
+      @Nullable String axis,
+      long axisSize) {
     try (Trace trace = Trace.open(Trace.Kind.FUNCTION, name, types)) {
+      if (axis != null) {
+        trace.bind(axis, axisSize);
+      }
       List<Tensor> leaves = new ArrayList<>(types.size());
       for (int i = 0; i < types.size(); i++) {
         leaves.add(trace.argument(i));

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pytrees: nested records, lists, maps (by sorted keys), arrays and optionals whose leaves are
- * {@link Tensor}s. Every other component is static structure; a null component is an empty subtree.
+ * Pytrees: nested records, lists, maps (in the natural order of their keys), arrays and optionals
+ * whose leaves are {@link Tensor}s, and classes that implement {@link TreeNode} or were {@link
+ * #register registered}. Every other component is static structure; a null component is an empty
+ * subtree. A static component that holds tensors where they would go unseen, such as a set of
+ * tensors or an object with a field of type {@code Tensor}, is an error.
  *
  * <pre>{@code
  * record Linear(Tensor kernel, Tensor bias) {}
@@ -54,7 +58,7 @@ public final class Trees {
       return new Structure.Sequence(children(list.toArray(), out));
     }
     if (tree instanceof Map<?, ?> map) {
-      Map<?, ?> sorted = new TreeMap<>(map);
+      Map<?, ?> sorted = sorted(map);
       return new Structure.Mapping(
           List.copyOf(sorted.keySet()), children(sorted.values().toArray(), out));
     }
@@ -64,7 +68,41 @@ public final class Trees {
     if (tree instanceof Object[] array) {
       return new Structure.Array(array.getClass().getComponentType(), children(array, out));
     }
+    TreePlan registered = TreePlan.registered(tree.getClass());
+    if (registered != null) {
+      return new Structure.Composite(registered, children(registered.components(tree), out));
+    }
+    StaticValues.requireNoTensors(tree);
     return new Structure.Static(tree);
+  }
+
+  private static Map<?, ?> sorted(Map<?, ?> map) {
+    try {
+      return new TreeMap<>(map);
+    } catch (ClassCastException | NullPointerException e) {
+      throw new OpException(
+          "pytree: the keys of a map must be comparable with each other, such as strings or"
+              + " numbers: got "
+              + map.keySet(),
+          "use strings or enums as keys, or a record");
+    }
+  }
+
+  /**
+   * Makes a class of someone else's a node: its components, tensors, trees or static values, and
+   * how to build another object around other components. Classes of your own can implement {@link
+   * TreeNode} instead; records need neither.
+   *
+   * @param names names of the components, as they appear in paths
+   * @param components takes an object apart, in the order of the names
+   * @param build puts one together
+   */
+  public static <T> void register(
+      Class<T> type,
+      List<String> names,
+      Function<T, List<Object>> components,
+      Function<List<Object>, T> build) {
+    TreePlan.register(type, names, components, build);
   }
 
   private static Structure[] children(Object[] components, List<Tensor> out) {

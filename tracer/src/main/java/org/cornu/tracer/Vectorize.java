@@ -21,11 +21,11 @@ final class Vectorize {
       Function<@Nullable Object[], @Nullable Object> f,
       @Nullable Object[] args,
       Axes in,
-      int out,
-      @Nullable String axisName) {
+      Axes out) {
     Tracing.Arguments arguments = Tracing.Arguments.of(args);
     int[] axes = axes(name, arguments, in);
-    long size = size(name, arguments, axes);
+    long size = size(name, arguments, axes, in.size());
+    String axisName = in.axisName();
     List<TensorType> types = new ArrayList<>();
     for (int i = 0; i < axes.length; i++) {
       TensorType type = arguments.leaves().get(i).type();
@@ -34,14 +34,16 @@ final class Vectorize {
               ? type
               : TensorType.of(type.element(), type.shape().remove(axes[i])));
     }
-    Tracing.Traced traced = Tracing.trace("vmap(" + name + ")", arguments, types, f);
+    Tracing.Traced traced =
+        Tracing.trace("vmap(" + name + ")", arguments, types, f, axisName, size);
     boolean[] batched = new boolean[axes.length + traced.captures().size()];
     for (int i = 0; i < axes.length; i++) {
       batched[i] = axes[i] != Axes.NONE;
     }
     Batching.Batched result = Batching.batch(traced.func(), batched, size, axisName);
     List<Tensor> operands = traced.operands(arguments.leaves());
-    Func wrapped = moveAxes(operands, axes, result, size, out);
+    int[] outAxes = outAxes(name, traced, result, out);
+    Func wrapped = moveAxes(operands, axes, result, size, outAxes);
     return Trees.unflatten(traced.result(), Dispatch.call(wrapped, operands));
   }
 
@@ -65,8 +67,8 @@ final class Vectorize {
                     + " is "
                     + type.brief()
                     + ", which has no axis "
-                    + axis
-                    + "\n  hint: Axes.NONE leaves a tensor whole");
+                    + axis,
+                "Axes.NONE leaves a tensor whole");
           }
           axis = Math.floorMod(axis, rank);
         }
@@ -76,7 +78,43 @@ final class Vectorize {
     return axes;
   }
 
-  private static long size(String name, Tracing.Arguments arguments, int[] axes) {
+  /** The mapped axis of each result, counted from the front. */
+  private static int[] outAxes(
+      String name, Tracing.Traced traced, Batching.Batched batched, Axes out) {
+    List<String> paths = traced.result().paths();
+    int[] axes = new int[paths.size()];
+    for (int i = 0; i < axes.length; i++) {
+      int axis = out.axis(0, 1, paths.get(i));
+      String what =
+          "vmap("
+              + name
+              + "): result"
+              + (paths.get(i).isEmpty() ? "" : " leaf '" + paths.get(i) + "'");
+      TensorType type = traced.func().body().results().get(i).tensorType();
+      if (axis == Axes.NONE) {
+        if (batched.batchedResults()[i]) {
+          throw new OpException(
+              what
+                  + " is "
+                  + type.brief()
+                  + " and differs within the batch, but its out axis is Axes.NONE",
+              "give it an axis, or reduce over the batch first (Lax.pmean over a named axis)");
+        }
+      } else {
+        int rank = type.rank() + 1;
+        if (axis < -rank || axis >= rank) {
+          throw new OpException(
+              what + " is " + type.brief() + " for one element, which gets no axis " + axis,
+              "the out axis must lie in [" + -rank + ", " + (rank - 1) + "]");
+        }
+        axis = Math.floorMod(axis, rank);
+      }
+      axes[i] = axis;
+    }
+    return axes;
+  }
+
+  private static long size(String name, Tracing.Arguments arguments, int[] axes, long said) {
     long size = -1;
     int from = -1;
     for (int i = 0; i < axes.length; i++) {
@@ -103,19 +141,27 @@ final class Vectorize {
                 + " mapped over axis "
                 + axes[i]
                 + " of size "
-                + here);
+                + here,
+            "Axes chooses the axis of each argument; Axes.NONE leaves a tensor whole");
       }
       size = here;
       from = i;
     }
-    if (size < 0) {
-      throw new OpException("vmap(" + name + "): at least one tensor must be mapped over an axis");
+    if (size < 0 && said < 0) {
+      throw new OpException(
+          "vmap(" + name + "): at least one tensor must be mapped over an axis",
+          "say how often to run it where there is none: Axes.all(Axes.NONE).size(n)");
     }
-    return size;
+    if (size >= 0 && said >= 0 && size != said) {
+      throw new OpException(
+          "vmap(" + name + "): the mapped axes have size " + size + ", but " + said + " was said",
+          "leave the size to the arguments");
+    }
+    return size < 0 ? said : size;
   }
 
   private static Func moveAxes(
-      List<Tensor> operands, int[] axes, Batching.Batched result, long size, int out) {
+      List<Tensor> operands, int[] axes, Batching.Batched result, long size, int[] out) {
     Block block = new Block(operands.stream().map(Tensor::type).toList());
     Builder b = new Builder(block);
     List<Value> inner = new ArrayList<>(block.arguments());
@@ -128,6 +174,10 @@ final class Vectorize {
     List<Value> moved = new ArrayList<>(results.size());
     for (int i = 0; i < results.size(); i++) {
       Value value = results.get(i);
+      if (out[i] == Axes.NONE) {
+        moved.add(value);
+        continue;
+      }
       if (!result.batchedResults()[i]) {
         long[] dims = new long[value.shape().rank()];
         for (int d = 0; d < dims.length; d++) {
@@ -135,12 +185,7 @@ final class Vectorize {
         }
         value = b.broadcastInDim(value, value.shape().insert(0, size), dims);
       }
-      int rank = value.shape().rank();
-      if (out < -rank || out >= rank) {
-        throw new OpException(
-            "vmap: result " + i + " has rank " + rank + " with the mapped axis, no axis " + out);
-      }
-      moved.add(move(b, value, 0, Math.floorMod(out, rank)));
+      moved.add(move(b, value, 0, out[i]));
     }
     return new Func("vmap", block.returns(moved));
   }

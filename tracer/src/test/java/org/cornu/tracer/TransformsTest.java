@@ -85,7 +85,12 @@ class TransformsTest {
   @Test
   void rematEqualsPlain() {
     F1<Tensor, Tensor> f = v -> v.tanh().exp();
-    for (Remat policy : Remat.values()) {
+    for (Remat policy :
+        List.of(
+            Remat.NOTHING_SAVEABLE,
+            Remat.DOTS_SAVEABLE,
+            Remat.DOTS_WITH_NO_BATCH_DIMS_SAVEABLE,
+            Remat.EVERYTHING_SAVEABLE)) {
       F1<Tensor, Tensor> again = remat(f, policy);
       assertThat(jit(grad((Tensor v) -> again.apply(v).sum())).apply(x).toDoubleArray())
           .containsExactly(

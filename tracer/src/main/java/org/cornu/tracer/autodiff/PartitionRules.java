@@ -3,6 +3,7 @@ package org.cornu.tracer.autodiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.cornu.stablehlo.build.Builder;
@@ -11,6 +12,7 @@ import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.tracer.Remat;
 import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.graph.Inliner;
 
@@ -113,19 +115,35 @@ final class PartitionRules {
     s.results(op, split.linearResults(), knownResults, linearResults);
   }
 
-  /** Which ops a policy computes again. */
+  /** Which ops a policy computes again: those that none of its parts keeps. */
   private static Predicate<Op> recomputed(Op remat, String policy) {
-    return switch (policy) {
-      case "nothing_saveable" -> op -> true;
-      case "dots_saveable" -> op -> op.code() != OpCode.DOT_GENERAL && op.code() != OpCode.DOT;
+    Predicate<Op> out = op -> true;
+    for (String part : policy.split("\\|", -1)) {
+      out = out.and(saved(remat, part).negate());
+    }
+    return out;
+  }
+
+  private static Predicate<Op> saved(Op remat, String policy) {
+    int colon = policy.indexOf(':');
+    Set<String> names =
+        colon < 0 ? Set.of() : Set.of(policy.substring(colon + 1).split(",", -1));
+    return switch (colon < 0 ? policy : policy.substring(0, colon)) {
+      case "nothing_saveable" -> op -> false;
+      case "everything_saveable" -> op -> true;
+      case "dots_saveable" -> op -> op.code() == OpCode.DOT_GENERAL || op.code() == OpCode.DOT;
       case "dots_with_no_batch_dims_saveable" ->
-          op -> op.code() != OpCode.DOT_GENERAL || !batching(op).isEmpty();
+          op -> op.code() == OpCode.DOT_GENERAL && batching(op).isEmpty();
+      case "save_only_these_names" -> op -> names.contains(op.string(Remat.NAME, ""));
+      case "save_anything_except_these_names" ->
+          op -> !names.contains(op.string(Remat.NAME, ""));
       default ->
           throw new IllegalArgumentException(
               "remat: unknown policy '"
                   + policy
                   + "'; known: nothing_saveable, everything_saveable, dots_saveable, "
-                  + "dots_with_no_batch_dims_saveable"
+                  + "dots_with_no_batch_dims_saveable, save_only_these_names:a,b, "
+                  + "save_anything_except_these_names:a,b"
                   + at(remat));
     };
   }
