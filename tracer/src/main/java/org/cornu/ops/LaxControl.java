@@ -443,14 +443,10 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
                   xs,
                   t -> {
                     Tensor kept = Lax.sliceInDim(t, 0, whole, 1, 0);
-                    return reshape(
-                        kept, t.shape().with(0, batchSize).insert(0, batches).dims());
+                    return reshape(kept, t.shape().with(0, batchSize).insert(0, batches).dims());
                   });
           Y blocks = map(batched, head);
-          Y flat =
-              Trees.map(
-                  blocks,
-                  t -> reshape(t, t.shape().remove(0).with(0, whole).dims()));
+          Y flat = Trees.map(blocks, t -> reshape(t, t.shape().remove(0).with(0, whole).dims()));
           if (whole == size) {
             return flat;
           }

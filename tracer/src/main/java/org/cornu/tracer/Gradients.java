@@ -37,10 +37,7 @@ final class Gradients {
     TensorType loss = func.body().results().get(0).tensorType();
     if (loss.rank() != 0 || !loss.dtype().isFloat()) {
       throw new OpException(
-          "grad("
-              + name
-              + "): the function must return a real scalar: got "
-              + loss.brief(),
+          "grad(" + name + "): the function must return a real scalar: got " + loss.brief(),
           "reduce it first (mean, sum), or use vjp, jacrev for other results");
     }
     boolean[] active = arguments.mask(0, traced.captures().size());

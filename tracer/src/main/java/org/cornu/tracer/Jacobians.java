@@ -85,8 +85,7 @@ final class Jacobians {
       List<Tensor> leaves = new ArrayList<>();
       for (int i = 0; i < rows.size(); i++) {
         Shape shape = value.shape().concat(argument.leaves().get(i).shape());
-        leaves.add(
-            Dispatch.unary(rows.get(i), (b, v) -> b.reshape(cut(b, v, 0, from, to), shape)));
+        leaves.add(Dispatch.unary(rows.get(i), (b, v) -> b.reshape(cut(b, v, 0, from, to), shape)));
       }
       out.put(result.structure().paths().get(r), Trees.unflatten(argument.structure(), leaves));
       start = to;

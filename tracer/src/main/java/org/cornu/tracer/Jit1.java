@@ -50,8 +50,7 @@ public final class Jit1<A, R> implements F1<A, R> {
    * Chooses where the arguments must lie: one placement per tensor of all arguments, in order, null
    * for where it is. A call moves those that lie elsewhere.
    */
-  public Jit1<A, R> placeArguments(
-      Function<Object[], List<@Nullable Placement>> choose) {
+  public Jit1<A, R> placeArguments(Function<Object[], List<@Nullable Placement>> choose) {
     core.argumentPlacements(choose);
     return this;
   }

@@ -50,8 +50,7 @@ public final class Jit2<A, B, R> implements F2<A, B, R> {
    * Chooses where the arguments must lie: one placement per tensor of all arguments, in order, null
    * for where it is. A call moves those that lie elsewhere.
    */
-  public Jit2<A, B, R> placeArguments(
-      Function<Object[], List<@Nullable Placement>> choose) {
+  public Jit2<A, B, R> placeArguments(Function<Object[], List<@Nullable Placement>> choose) {
     core.argumentPlacements(choose);
     return this;
   }

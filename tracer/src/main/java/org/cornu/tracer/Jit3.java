@@ -50,8 +50,7 @@ public final class Jit3<A, B, C, R> implements F3<A, B, C, R> {
    * Chooses where the arguments must lie: one placement per tensor of all arguments, in order, null
    * for where it is. A call moves those that lie elsewhere.
    */
-  public Jit3<A, B, C, R> placeArguments(
-      Function<Object[], List<@Nullable Placement>> choose) {
+  public Jit3<A, B, C, R> placeArguments(Function<Object[], List<@Nullable Placement>> choose) {
     core.argumentPlacements(choose);
     return this;
   }

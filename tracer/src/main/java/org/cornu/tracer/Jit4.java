@@ -50,8 +50,7 @@ public final class Jit4<A, B, C, D, R> implements F4<A, B, C, D, R> {
    * Chooses where the arguments must lie: one placement per tensor of all arguments, in order, null
    * for where it is. A call moves those that lie elsewhere.
    */
-  public Jit4<A, B, C, D, R> placeArguments(
-      Function<Object[], List<@Nullable Placement>> choose) {
+  public Jit4<A, B, C, D, R> placeArguments(Function<Object[], List<@Nullable Placement>> choose) {
     core.argumentPlacements(choose);
     return this;
   }

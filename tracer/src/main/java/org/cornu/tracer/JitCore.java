@@ -111,7 +111,8 @@ final class JitCore {
     if (known != null
         && argumentPlacements == null
         && args.length == 1
-        && args[0] instanceof Tensor x && known.isOneTensor(x)) {
+        && args[0] instanceof Tensor x
+        && known.isOneTensor(x)) {
       return runOne(known, x);
     }
     List<Tensor> leaves = new ArrayList<>();

@@ -137,8 +137,7 @@ public final class Transforms {
 
   /** Value and gradient of a scalar function with respect to its second argument. */
   @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
-  public static <A, B> F2<A, B, ValueAndGrad<B>> valueAndGrad(
-      F2<A, B, Tensor> f, Wrt.Second wrt) {
+  public static <A, B> F2<A, B, ValueAndGrad<B>> valueAndGrad(F2<A, B, Tensor> f, Wrt.Second wrt) {
     return (a, b) ->
         Gradients.valueAndGrad(
             Tracing.name(f), v -> f.apply((A) v[1], (B) v[0]), new Object[] {b, a});
@@ -150,9 +149,7 @@ public final class Transforms {
       F2<A, B, Tensor> f, Wrt.All wrt) {
     return (a, b) ->
         Gradients.valueAndGrad(
-            Tracing.name(f),
-            v -> of((Pair<A, B>) v[0], f),
-            new Object[] {new Pair<>(a, b)});
+            Tracing.name(f), v -> of((Pair<A, B>) v[0], f), new Object[] {new Pair<>(a, b)});
   }
 
   /** Value and gradient of a scalar function with respect to its second argument. */
@@ -257,8 +254,7 @@ public final class Transforms {
   public static <A, R, X> VjpAux<A, R, X> vjpAux(F1<A, Aux<R, X>> f, A a) {
     Vjp<A, Aux<R, X>> out = Gradients.vjp(Tracing.name(f), v -> cut(f.apply((A) v[0])), a);
     X aux = out.value().aux();
-    return new VjpAux<>(
-        out.value().value(), ct -> out.pullback().apply(new Aux<>(ct, aux)), aux);
+    return new VjpAux<>(out.value().value(), ct -> out.pullback().apply(new Aux<>(ct, aux)), aux);
   }
 
   /** The auxiliary part without derivative. */
@@ -293,8 +289,7 @@ public final class Transforms {
   /** Like {@link #jvp(F1, Object, Object)} for a function that also returns auxiliary data. */
   @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
   public static <A, R, X> JvpAux<R, X> jvpAux(F1<A, Aux<R, X>> f, A a, A tangent) {
-    Jvp<Aux<R, X>> out =
-        Gradients.jvp(Tracing.name(f), v -> cut(f.apply((A) v[0])), a, tangent);
+    Jvp<Aux<R, X>> out = Gradients.jvp(Tracing.name(f), v -> cut(f.apply((A) v[0])), a, tangent);
     return new JvpAux<>(out.value().value(), out.tangent().value(), out.value().aux());
   }
 
@@ -406,11 +401,7 @@ public final class Transforms {
     return (a, b) ->
         (R)
             Vectorize.call(
-                Tracing.name(f),
-                v -> f.apply((A) v[0], (B) v[1]),
-                new Object[] {a, b},
-                in,
-                out);
+                Tracing.name(f), v -> f.apply((A) v[0], (B) v[1]), new Object[] {a, b}, in, out);
   }
 
   /** {@code f} over axis 0 of every tensor of its arguments; results are stacked on axis 0. */
@@ -448,8 +439,7 @@ public final class Transforms {
 
   /** Like {@link #vmap(F1, Axes, Axes)}. */
   @SuppressWarnings({"unchecked", "NullAway"}) // arguments come back as they were taken apart
-  public static <A, B, C, D, R> F4<A, B, C, D, R> vmap(
-      F4<A, B, C, D, R> f, Axes in, Axes out) {
+  public static <A, B, C, D, R> F4<A, B, C, D, R> vmap(F4<A, B, C, D, R> f, Axes in, Axes out) {
     return (a, b, c, d) ->
         (R)
             Vectorize.call(
@@ -487,10 +477,7 @@ public final class Transforms {
     return (a, b) ->
         (R)
             CustomDerivatives.remat(
-                Tracing.name(f),
-                v -> f.apply((A) v[0], (B) v[1]),
-                new Object[] {a, b},
-                policy);
+                Tracing.name(f), v -> f.apply((A) v[0], (B) v[1]), new Object[] {a, b}, policy);
   }
 
   /** {@code f} whose intermediate values are computed again in the backward pass. */
@@ -532,8 +519,7 @@ public final class Transforms {
   public static <A, B, R> F2<A, B, R> customJvp(
       F2<A, B, R> f, F2<Pair<A, B>, Pair<A, B>, Jvp<R>> rule) {
     return (a, b) ->
-        CustomDerivatives.jvp(
-            Tracing.name(f), (Pair<A, B> p) -> of(p, f), rule, new Pair<>(a, b));
+        CustomDerivatives.jvp(Tracing.name(f), (Pair<A, B> p) -> of(p, f), rule, new Pair<>(a, b));
   }
 
   /** A value, and what its backward rule needs. */

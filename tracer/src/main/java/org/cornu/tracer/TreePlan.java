@@ -78,8 +78,7 @@ final class TreePlan {
     }
     List<Object> hollow = new ArrayList<>();
     for (Object component : node.components()) {
-      hollow.add(
-          component == null ? null : Trees.map(component, t -> Tensor.spec(t.type(), null)));
+      hollow.add(component == null ? null : Trees.map(component, t -> Tensor.spec(t.type(), null)));
     }
     TreeNode<?> prototype = node.withComponents(hollow);
     TreePlan plan =

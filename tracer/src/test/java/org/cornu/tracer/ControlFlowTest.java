@@ -16,6 +16,7 @@ import org.cornu.stablehlo.ir.DType;
 import org.junit.jupiter.api.Test;
 
 /** Branches and loops, alone and under every transform. */
+@SuppressWarnings("NullAway") // maps have the keys that the tests put there
 class ControlFlowTest {
   record State(Tensor position, Map<String, Tensor> rest) {}
 
@@ -49,13 +50,13 @@ class ControlFlowTest {
 
   @Test
   void branchesDifferentiateInBothModesAndMapOverPredicates() {
-    F1<Tensor, Tensor> f =
-        v -> Lax.cond(v.sum().gt(0.0), () -> v.mul(v).mul(v), () -> v.mul(2.0));
+    F1<Tensor, Tensor> f = v -> Lax.cond(v.sum().gt(0.0), () -> v.mul(v).mul(v), () -> v.mul(2.0));
     checkGrads(f, xs, 2);
     checkGrads(f, xs.neg(), 2);
     Tensor rows = Np.stack(List.of(xs, xs.neg()), 0);
     Tensor mapped = vmap(f).apply(rows);
-    assertThat(values(mapped)).containsExactly(values(Np.stack(List.of(f.apply(xs), f.apply(xs.neg())), 0)));
+    assertThat(values(mapped))
+        .containsExactly(values(Np.stack(List.of(f.apply(xs), f.apply(xs.neg())), 0)));
     F1<Tensor, Tensor> loss = v -> f.apply(v).sum();
     assertThat(values(vmap(grad(loss)).apply(rows)))
         .containsExactly(
@@ -78,8 +79,7 @@ class ControlFlowTest {
 
   @Test
   void whileLoopsRunForwardModeAndMapOverPredicates() {
-    F1<Tensor, Tensor> f =
-        v -> Lax.whileLoop(c -> c.lt(100.0), (Tensor c) -> c.mul(c).add(1.0), v);
+    F1<Tensor, Tensor> f = v -> Lax.whileLoop(c -> c.lt(100.0), (Tensor c) -> c.mul(c).add(1.0), v);
     assertThat(f.apply(Tensor.of(1.5)).item()).isEqualTo(iterate(1.5));
     assertThat(values(vmap(f).apply(Tensor.of(new double[] {1.5, 200, 3}))))
         .containsExactly(iterate(1.5), 200, iterate(3));
@@ -190,7 +190,9 @@ class ControlFlowTest {
     assertThat(values(Transforms.jacfwd(f).apply(xs))).containsExactly(g, within(1e-12));
     Tensor rows = Np.stack(List.of(xs, xs.mul(0.5)), 0);
     assertThat(values(vmap(grad(f)).apply(rows)))
-        .containsExactly(values(Np.stack(List.of(grad(f).apply(xs), grad(f).apply(xs.mul(0.5))), 0)), within(1e-12));
+        .containsExactly(
+            values(Np.stack(List.of(grad(f).apply(xs), grad(f).apply(xs.mul(0.5))), 0)),
+            within(1e-12));
     checkGrads(f, xs, 3);
   }
 
@@ -235,14 +237,16 @@ class ControlFlowTest {
       checkGrads((Affine t) -> Lax.associativeScan(compose, t).b(), in, 2);
     }
     Tensor m = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
-    assertThat(values(Lax.associativeScan(Np::add, m, false, 1))).containsExactly(1, 3, 6, 4, 9, 15);
+    assertThat(values(Lax.associativeScan(Np::add, m, false, 1)))
+        .containsExactly(1, 3, 6, 4, 9, 15);
     assertThat(values(Lax.associativeScan(Np::add, m, true, -1)))
         .containsExactly(6, 5, 3, 15, 11, 6);
     assertThat(values(vmap((Tensor r) -> Lax.associativeScan(Np::add, r)).apply(m)))
         .containsExactly(1, 3, 6, 4, 9, 15);
     // The function may use tensors from outside, eagerly too.
     Tensor scale = Tensor.of(2.0);
-    assertThat(values(Lax.associativeScan((Tensor p, Tensor q) -> p.add(q).mul(scale).div(scale), xs)))
+    assertThat(
+            values(Lax.associativeScan((Tensor p, Tensor q) -> p.add(q).mul(scale).div(scale), xs)))
         .endsWith(xs.sum().item());
   }
 

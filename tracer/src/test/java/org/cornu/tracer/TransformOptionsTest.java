@@ -34,6 +34,7 @@ import org.cornu.tracer.Transforms.Triple;
 import org.junit.jupiter.api.Test;
 
 /** Every option of the transforms. */
+@SuppressWarnings("NullAway") // maps have the keys that the tests put there
 class TransformOptionsTest {
   record Params(Tensor w, Tensor b) {}
 
@@ -65,7 +66,7 @@ class TransformOptionsTest {
     for (Object config :
         List.of(
             new double[] {1},
-            new StringBuilder("a"),
+            java.nio.FloatBuffer.allocate(1),
             java.util.Set.of(1),
             new java.util.Random(1),
             new java.util.concurrent.atomic.AtomicInteger(1))) {
@@ -236,8 +237,7 @@ class TransformOptionsTest {
     assertThat(values(out.get("row"))).containsExactly(2, 8, 4, 10, 6, 12);
     assertThat(values(out.get("sum"))).containsExactly(6, 15);
     assertThat(values(out.get("mean"))).containsExactly(2.5, 3.5, 4.5);
-    assertThatThrownBy(
-            () -> vmap((Tensor v) -> v.sum(), Axes.all(0), Axes.all(Axes.NONE)).apply(m))
+    assertThatThrownBy(() -> vmap((Tensor v) -> v.sum(), Axes.all(0), Axes.all(Axes.NONE)).apply(m))
         .hasMessageContaining("differs within the batch")
         .hasMessageContaining("hint");
   }
@@ -256,12 +256,11 @@ class TransformOptionsTest {
     F4<Params, Tensor, Tensor, Tensor, Tensor> f =
         (p, a, b, c) -> p.w().mul(a).sum().add(p.b()).add(b).add(c);
     Tensor m = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
-    Axes in =
-        Axes.byPath(
-            path -> path.equals("[1]") ? 0 : path.equals("[3]") ? 0 : Axes.NONE);
+    Axes in = Axes.byPath(path -> path.equals("[1]") ? 0 : path.equals("[3]") ? 0 : Axes.NONE);
     Tensor out =
         vmap(f, in, 0)
-            .apply(new Params(y, Tensor.of(1.0)), m, Tensor.of(0.5), Tensor.of(new double[] {1, 2}));
+            .apply(
+                new Params(y, Tensor.of(1.0)), m, Tensor.of(0.5), Tensor.of(new double[] {1, 2}));
     assertThat(values(out)).containsExactly(2 + 6 + 15 + 2.5, 8 + 15 + 30 + 3.5);
   }
 
@@ -278,29 +277,26 @@ class TransformOptionsTest {
     assertThat(values(trees.b())).containsExactly(-1, -2, -3);
     assertThat(values(vmap((Tensor v) -> Lax.pmin(v, "i"), rows, Axes.all(Axes.NONE)).apply(m)))
         .containsExactly(1, 2, 3);
-    Tensor gathered =
-        vmap((Tensor v) -> Lax.allGather(v, "i"), rows, Axes.all(Axes.NONE)).apply(m);
+    Tensor gathered = vmap((Tensor v) -> Lax.allGather(v, "i"), rows, Axes.all(Axes.NONE)).apply(m);
     assertThat(values(gathered)).containsExactly(values(m));
     Tensor tiled =
         vmap((Tensor v) -> Lax.allGather(v, "i", 0, true), rows, Axes.all(Axes.NONE)).apply(m);
     assertThat(tiled.shape().dims()).containsExactly(9);
     assertThat(values(vmap((Tensor v) -> Lax.psumScatter(v, "i", 0, false), rows, 0).apply(m)))
         .containsExactly(12, 15, 18);
-    Tensor exchanged =
-        vmap((Tensor v) -> Lax.allToAll(v, "i", 0, 0, true), rows, 0).apply(m);
+    Tensor exchanged = vmap((Tensor v) -> Lax.allToAll(v, "i", 0, 0, true), rows, 0).apply(m);
     assertThat(values(exchanged)).containsExactly(values(Np.transpose(m)));
     Tensor shifted =
         vmap((Tensor v) -> Lax.ppermute(v, "i", new long[][] {{0, 1}, {1, 2}}), rows, 0).apply(m);
     assertThat(values(shifted)).containsExactly(0, 0, 0, 1, 2, 3, 4, 5, 6);
     assertThat(
-            values(
-                vmap((Tensor v) -> v.mul((double) Lax.axisSize("i")), rows, 0).apply(m).sum()))
+            values(vmap((Tensor v) -> v.mul((double) Lax.axisSize("i")), rows, 0).apply(m).sum()))
         .containsExactly(135);
     // Gradients through a named axis: every row's loss depends on all rows.
-    Tensor g = grad((Tensor v) -> vmap((Tensor r) -> Lax.psum(r, "i").square().sum(), rows, 0)
-            .apply(v)
-            .sum())
-        .apply(m);
+    Tensor g =
+        grad((Tensor v) ->
+                vmap((Tensor r) -> Lax.psum(r, "i").square().sum(), rows, 0).apply(v).sum())
+            .apply(m);
     assertThat(values(g)).containsExactly(72, 90, 108, 72, 90, 108, 72, 90, 108);
     assertThatThrownBy(() -> vmap((Tensor v) -> Lax.psum(v, "j"), rows, 0).apply(m))
         .hasMessageContaining("no axis named 'j'")
@@ -356,8 +352,7 @@ class TransformOptionsTest {
             (Tensor a, Config c) -> a.pow(c.power()).mul(c.x()),
             (a, c) -> new Transforms.Forward<>(a.pow(c.power()).mul(c.x()), new Config(a, 7, "r")),
             (Config r, Tensor ct) -> new Pair<>(ct.mul(r.power()), new Config(ct, 2, "scale")));
-    Pair<Tensor, Config> g =
-        Transforms.vjp(f, x, new Config(y, 2, "scale")).pullback().apply(y);
+    Pair<Tensor, Config> g = Transforms.vjp(f, x, new Config(y, 2, "scale")).pullback().apply(y);
     assertThat(values(g.first())).containsExactly(14, 21, 35);
     assertThat(g.second().power()).isEqualTo(2);
     F2<Tensor, Tensor, Tensor> h =
@@ -382,15 +377,11 @@ class TransformOptionsTest {
         .hasMessageContaining("hint");
     F1<Tensor, Tensor> value =
         customVjp(
-            (Tensor v) -> v.sum(),
-            v -> new Transforms.Forward<>(v, v),
-            (Tensor r, Tensor ct) -> r);
+            (Tensor v) -> v.sum(), v -> new Transforms.Forward<>(v, v), (Tensor r, Tensor ct) -> r);
     assertThatThrownBy(() -> grad(value).apply(x))
         .hasMessageContaining("forward rule's value must be f64[]");
-    F1<Tensor, Tensor> tangent =
-        customJvp((Tensor v) -> v.sum(), (v, t) -> new Jvp<>(v.sum(), t));
-    assertThatThrownBy(() -> grad(tangent).apply(x))
-        .hasMessageContaining("tangent must be f64[]");
+    F1<Tensor, Tensor> tangent = customJvp((Tensor v) -> v.sum(), (v, t) -> new Jvp<>(v.sum(), t));
+    assertThatThrownBy(() -> grad(tangent).apply(x)).hasMessageContaining("tangent must be f64[]");
   }
 
   // ---- inspection
@@ -427,7 +418,8 @@ class TransformOptionsTest {
     for (int row = 0; row < 2; row++) {
       Tensor one = Lax.reshape(Lax.sliceInDim(m, row, row + 1, 1, 0), 3);
       assertThat(values(third.apply(one)))
-          .containsExactly(java.util.Arrays.copyOfRange(thirds, 3 * row, 3 * row + 3), within(1e-12));
+          .containsExactly(
+              java.util.Arrays.copyOfRange(thirds, 3 * row, 3 * row + 3), within(1e-12));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What trees are made of. */
+@SuppressWarnings("NullAway") // maps have the keys that the tests put there
 class TreesTest {
   enum Kind {
     DENSE,
@@ -22,7 +23,8 @@ class TreesTest {
 
   record Linear(Tensor kernel, Tensor bias) {}
 
-  record Model<T>(List<T> layers, Map<Kind, Linear> byKind, Optional<Tensor> scale, Tensor[] more) {}
+  record Model<T>(
+      List<T> layers, Map<Kind, Linear> byKind, Optional<Tensor> scale, Tensor[] more) {}
 
   /** Not a record: two tensors and a name. */
   static final class Point implements TreeNode<Point> {
@@ -103,7 +105,8 @@ class TreesTest {
     Model<Linear> empty = new Model<>(List.of(), Map.of(), Optional.empty(), new Tensor[0]);
     assertThat(Trees.leaves(empty)).isEmpty();
     assertThat(Trees.structure(empty)).isNotEqualTo(Trees.structure(model));
-    assertThat(Transforms.jit((Model<Linear> m) -> m.scale().isPresent() ? a : b).apply(empty).item())
+    assertThat(
+            Transforms.jit((Model<Linear> m) -> m.scale().isPresent() ? a : b).apply(empty).item())
         .isEqualTo(3);
   }
 
@@ -136,8 +139,7 @@ class TreesTest {
   void classesOfOnesOwn() {
     Point p = new Point(a, b, "p");
     assertThat(Trees.paths(p)).containsExactly("x", "y");
-    Point g =
-        Transforms.grad((Point q) -> q.x.mul(q.y).sum()).apply(new Point(a, b, "g"));
+    Point g = Transforms.grad((Point q) -> q.x.mul(q.y).sum()).apply(new Point(a, b, "g"));
     assertThat(g.x.toFloatArray()).containsExactly(3, 3);
     assertThat(g.y.item()).isEqualTo(3);
     assertThat(g.name).isEqualTo("g");
@@ -156,7 +158,9 @@ class TreesTest {
         List.of("value", "order"),
         f -> List.of(f.value, f.order),
         parts -> new Foreign((Tensor) parts.get(0), (Integer) parts.get(1)));
-    Foreign f = Transforms.jit((Foreign v) -> new Foreign(v.value.mul(2.0), v.order + 1)).apply(new Foreign(b, 1));
+    Foreign f =
+        Transforms.jit((Foreign v) -> new Foreign(v.value.mul(2.0), v.order + 1))
+            .apply(new Foreign(b, 1));
     assertThat(f.value.item()).isEqualTo(6);
     assertThat(f.order).isEqualTo(2);
   }

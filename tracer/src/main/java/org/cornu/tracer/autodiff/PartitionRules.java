@@ -126,8 +126,7 @@ final class PartitionRules {
 
   private static Predicate<Op> saved(Op remat, String policy) {
     int colon = policy.indexOf(':');
-    Set<String> names =
-        colon < 0 ? Set.of() : Set.of(policy.substring(colon + 1).split(",", -1));
+    Set<String> names = colon < 0 ? Set.of() : Set.of(policy.substring(colon + 1).split(",", -1));
     return switch (colon < 0 ? policy : policy.substring(0, colon)) {
       case "nothing_saveable" -> op -> false;
       case "everything_saveable" -> op -> true;
@@ -135,8 +134,7 @@ final class PartitionRules {
       case "dots_with_no_batch_dims_saveable" ->
           op -> op.code() == OpCode.DOT_GENERAL && batching(op).isEmpty();
       case "save_only_these_names" -> op -> names.contains(op.string(Remat.NAME, ""));
-      case "save_anything_except_these_names" ->
-          op -> !names.contains(op.string(Remat.NAME, ""));
+      case "save_anything_except_these_names" -> op -> !names.contains(op.string(Remat.NAME, ""));
       default ->
           throw new IllegalArgumentException(
               "remat: unknown policy '"
