@@ -14,6 +14,7 @@ module org.cornu.stateless {
   exports org.cornu.optim;
   exports org.cornu.optimizers;
   exports org.cornu.optimizers.schedules;
+  exports org.cornu.random;
   exports org.cornu.regularizers;
   exports org.cornu.stateless;
 

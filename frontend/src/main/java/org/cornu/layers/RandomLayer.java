@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
-import org.cornu.ops.Lax;
-import org.cornu.ops.Np;
-import org.cornu.ops.Random;
+import org.cornu.random.KerasRandom;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.SeedGenerator;
 import org.cornu.tracer.OpException;
@@ -83,11 +81,6 @@ public abstract class RandomLayer<L extends RandomLayer<L>> extends Layer<L> {
 
   /** Elements set to 0 with probability {@code rate}, the others scaled by {@code 1/(1 - rate)}. */
   static Tensor dropout(Tensor x, Tensor key, double rate, long... noiseShape) {
-    double keep = 1 - rate;
-    if (keep <= 0) {
-      return Lax.fullLike(x, 0);
-    }
-    Tensor kept = Np.broadcastTo(Random.bernoulli(key, keep, noiseShape), x.shape().dims());
-    return Lax.select(kept, Lax.div(x, Lax.fullLike(x, keep)), Lax.fullLike(x, 0));
+    return KerasRandom.dropout(x, rate, Shape.of(noiseShape), () -> key);
   }
 }

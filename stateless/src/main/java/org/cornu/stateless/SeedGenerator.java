@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * counter]} (u32), {@link #next} returns the state, which is a key for {@code Random}, and counts
  * up.
  */
-public final class SeedGenerator {
+public final class SeedGenerator implements Seed {
   private final long seed;
   private final Variable state;
 
@@ -50,6 +50,7 @@ public final class SeedGenerator {
   }
 
   /** A key that no earlier call has returned. */
+  @Override
   public Tensor next() {
     Tensor key = state.value();
     Tensor step = Lax.constant(Literal.ofLongs(TensorType.of(DType.U32, 2), 0, 1));

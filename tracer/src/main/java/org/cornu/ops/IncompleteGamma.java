@@ -2,6 +2,7 @@ package org.cornu.ops;
 
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Transforms;
 
 /**
  * The regularized incomplete gamma functions, after Cephes: a power series where x is small beside
@@ -40,6 +41,13 @@ final class IncompleteGamma {
   static Tensor density(Tensor a, Tensor x) {
     Tensor log = Lax.sub(Lax.sub(Lax.mul(Lax.sub(a, number(a, 1)), Lax.log(x)), x), Lax.lgamma(a));
     return Lax.exp(log);
+  }
+
+  /** How a gamma number x of shape a moves with a, so that {@code P(a, x)} stays what it is. */
+  static Tensor sampleSlope(Tensor a, Tensor x) {
+    Tensor change = Transforms.jvp(p -> lower(p, x), a, number(a, 1)).tangent();
+    Tensor slope = Lax.neg(Lax.div(change, density(a, x)));
+    return Lax.select(Lax.eq(x, number(x, 0)), number(x, 0), slope);
   }
 
   private record Parts(Tensor upperIsSmall, Tensor lower, Tensor upper, Tensor outside) {}

@@ -30,7 +30,8 @@ final class Scalars {
     return of(Literal.scalar(dtype, value));
   }
 
-  private static Tensor of(Literal literal) {
+  /** {@code literal} as it is. */
+  static Tensor of(Literal literal) {
     return Trace.current() == null ? Tensor.of(literal) : Lax.constant(literal);
   }
 }

@@ -200,6 +200,11 @@ public final class Special {
                 IncompleteGamma.upper(a, x), Lax.sub(Lax.mul(d.get(0), slope), dx));
           });
 
+  /** How a gamma number x of shape a moves with a, at a fixed probability from below. */
+  static Tensor gammaSampleSlope(Tensor a, Tensor x) {
+    return wide("gamma", a, x, IncompleteGamma::sampleSlope);
+  }
+
   /** Elementwise derivative in forward mode, which passes through loops of unknown length. */
   private static Tensor slope(F1<Tensor, Tensor> f, Tensor x) {
     return Transforms.jvp(f, x, number(x, 1)).tangent();

@@ -7,7 +7,6 @@ import org.cornu.tracer.F3;
 import org.cornu.tracer.F4;
 import org.cornu.tracer.Jit2;
 import org.cornu.tracer.Jit3;
-import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
@@ -40,18 +39,8 @@ final class Threefry {
 
   private Threefry() {}
 
-  static void requireKey(Tensor key) {
-    if (key.dtype() != DType.U32 || !key.shape().equals(Shape.of(2))) {
-      throw new OpException(
-          "random: a key must be u32[2]: got "
-              + key.type().brief()
-              + "\n  hint: make one with Random.key(seed), several with Random.split");
-    }
-  }
-
   /** {@code num} keys derived from one: {@code u32[shape..., 2]}. */
   static Tensor split(Tensor key, Shape shape) {
-    requireKey(key);
     Words words = COUNTED.apply(key, shape);
     long[] dims = shape.insert(shape.rank(), 1).dims();
     return Lax.concatenate(
@@ -60,13 +49,11 @@ final class Threefry {
 
   /** A key that depends on another key and a number. */
   static Tensor foldIn(Tensor key, Tensor data) {
-    requireKey(key);
     return FOLD.apply(key, Lax.convertElementType(data, DType.U32));
   }
 
   /** Uniform bits as unsigned integers of 8, 16, 32 or 64 bits. */
   static Tensor bits(Tensor key, DType dtype, Shape shape) {
-    requireKey(key);
     return BITS.apply(key, dtype, shape);
   }
 

@@ -34,7 +34,7 @@ class ArchitectureTest {
           List.of("distribution"),
           List.of("stateless"),
           List.of("frontend"),
-          List.of("samples"));
+          List.of("samples", "testing"));
 
   private static final int LONGEST_FILE = 800;
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
