@@ -104,16 +104,18 @@ inline void cornu_error_destroy(int64_t api, int64_t error) {
 
 // ---- Execution
 
-// Launches on all num_devices devices of the executable. args holds num_devices * num_args buffer
-// handles, outputs receives num_devices * num_outputs. donatable (may be null) flags the parameters
-// that the program may consume: the entry in args of those it did consume becomes negative (the
-// handle itself still wants destroying). options is the address of a PJRT_ExecuteOptions or 0. events (may be null)
+// Launches on all num_devices devices of the executable. The memory at args_address holds
+// num_devices * num_args buffer handles, that at outputs_address receives num_devices *
+// num_outputs. donatable (may be null) flags the parameters that the program may consume: the entry
+// in args of those it did consume becomes negative (the handle itself still wants destroying). options is the address of a PJRT_ExecuteOptions or 0. events (may be null)
 // receives one event per device that completes when the launch no longer reads its inputs.
 inline int64_t cornu_execute(int64_t api_address, int64_t executable, int num_devices, int num_args,
-                             int num_outputs, int64_t* args, int64_t* outputs,
+                             int num_outputs, int64_t args_address, int64_t outputs_address,
                              const signed char* donatable, int64_t options, int64_t device,
                              int64_t* events) {
   const PJRT_Api* api = cornu::table(api_address);
+  int64_t* args = reinterpret_cast<int64_t*>(args_address);
+  int64_t* outputs = reinterpret_cast<int64_t*>(outputs_address);
   cornu::Padded<PJRT_LoadedExecutable_Execute_Args> execute;
   cornu::Padded<PJRT_ExecuteOptions> defaults;
   PJRT_Buffer* const* one_input[1];
@@ -170,7 +172,8 @@ inline void cornu_buffer_destroy(int64_t api, int64_t buffer) {
   if (error != nullptr) cornu_error_destroy(api, cornu::address(error));
 }
 
-inline void cornu_buffers_destroy(int64_t api, const int64_t* buffers, int count) {
+inline void cornu_buffers_destroy(int64_t api, int64_t handles_address, int count) {
+  const int64_t* buffers = reinterpret_cast<const int64_t*>(handles_address);
   for (int i = 0; i < count; i++) cornu_buffer_destroy(api, buffers[i]);
 }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Buffer implements AutoCloseable {
+  /** How long a reader waits for the launch that took its buffer to say so. */
+  private static final long CONSUMER_NANOS = 1_000_000_000L;
+
   private final BufferOwner owner;
   private final int index;
   private final BufferType type;
@@ -106,7 +109,7 @@ public final class Buffer implements AutoCloseable {
   public void await() {
     long handle = acquire("await");
     try {
-      client().api().check(Pjrt.cornu_buffer_await(client().api().address, handle), "await");
+      check(Pjrt.cornu_buffer_await(client().api().address, handle), "await", handle);
     } finally {
       release();
     }
@@ -314,10 +317,34 @@ public final class Buffer implements AutoCloseable {
     }
   }
 
-  /** Ends a use whose call consumed the buffer. Returns a handle to destroy, or 0. */
+  /** Ends a use whose call consumed the buffer: see {@link BufferOwner#releaseDonated}. */
   long releaseDonated(Object consumer) {
-    ending = consumer;
+    if (ending == null) {
+      ending = consumer;
+    }
     return owner.releaseDonated(index);
+  }
+
+  /**
+   * Throws if a call on the acquired handle failed. Where that is because a launch on another
+   * thread consumed the buffer in between, the exception says so.
+   */
+  void check(long error, String operation, long handle) {
+    if (error == 0) {
+      return;
+    }
+    Api api = client().api();
+    PjrtException failure = api.exception(error, operation);
+    if (Pjrt.cornu_buffer_is_deleted(api.address, handle)) {
+      long end = System.nanoTime() + CONSUMER_NANOS;
+      while (!isDeleted() && System.nanoTime() < end) {
+        Thread.yield(); // the launch has returned from the plugin, and is about to mark its arguments
+      }
+      if (isDeleted()) {
+        throw deleted(operation);
+      }
+    }
+    throw failure;
   }
 
   private IllegalStateException deleted(String operation) {

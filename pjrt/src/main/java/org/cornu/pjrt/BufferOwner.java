@@ -75,20 +75,22 @@ final class BufferOwner {
    * Ends one use of a buffer whose memory a program consumed. The caller accounts for it: see
    * {@link #donated}.
    *
-   * @return the handle when the caller must destroy it, 0 when another thread's use still holds it
+   * @return the handle when the caller must destroy it, 0 when another thread's use still holds it;
+   *     {@code ~} of either when another launch consumed the buffer before, and accounted for it
    */
   long releaseDonated(int index) {
     int[] uses = state.uses;
+    boolean first = true;
     if (!USES.compareAndSet(uses, index, 1, CLOSED | DONATED)) {
-      USES.getAndBitwiseOr(uses, index, CLOSED | DONATED);
+      first = ((int) USES.getAndBitwiseOr(uses, index, CLOSED | DONATED) & DONATED) == 0;
       int before = (int) USES.getAndAdd(uses, index, -1);
       if (((before - 1) & ~DONATED) != CLOSED) {
-        return 0;
+        return first ? 0 : ~0;
       }
     }
     long handle = state.handles[index];
     state.handles[index] = 0;
-    return handle;
+    return first ? handle : ~handle;
   }
 
   /**

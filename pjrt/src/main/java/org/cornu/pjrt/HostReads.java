@@ -34,9 +34,10 @@ final class HostReads {
     try {
       Api api = buffer.client().api();
       if (buffer.isReadable()) {
-        api.check(Pjrt.cornu_buffer_read(api.address, handle, 0, bytes, address), "toHost");
+        buffer.check(
+            Pjrt.cornu_buffer_read(api.address, handle, 0, bytes, address), "toHost", handle);
       } else {
-        transfer(api, handle, buffer.dims().length, address, bytes);
+        transfer(buffer, handle, address, bytes);
       }
     } finally {
       buffer.release();
@@ -160,9 +161,7 @@ final class HostReads {
       Api api = buffer.client().api();
       long[] value = new long[1];
       long error = Pjrt.cornu_buffer_read_element(api.address, handle, element * size, size, value);
-      if (error != 0) {
-        throw api.exception(error, "elementBits");
-      }
+      buffer.check(error, "elementBits", handle);
       return value[0];
     } finally {
       buffer.release();
@@ -197,7 +196,7 @@ final class HostReads {
     try {
       if (buffer.isReadable()) {
         long[] pointer = new long[1];
-        api.check(Pjrt.cornu_buffer_pin(api.address, handle, pointer), operation);
+        buffer.check(Pjrt.cornu_buffer_pin(api.address, handle, pointer), operation, handle);
         try {
           reader.accept(Address.view(pointer[0], (int) bytes));
         } finally {
@@ -205,7 +204,7 @@ final class HostReads {
         }
       } else {
         ByteBuffer copy = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-        transfer(api, handle, buffer.dims().length, Address.of(copy), bytes);
+        transfer(buffer, handle, Address.of(copy), bytes);
         reader.accept(copy);
       }
     } finally {
@@ -213,10 +212,14 @@ final class HostReads {
     }
   }
 
-  private static void transfer(Api api, long handle, int rank, long address, long bytes) {
+  private static void transfer(Buffer buffer, long handle, long address, long bytes) {
+    Api api = buffer.client().api();
+    int rank = buffer.dims().length;
     long[] event = new long[1];
-    api.check(
-        Pjrt.cornu_buffer_to_host(api.address, handle, rank, address, bytes, event), "toHost");
+    buffer.check(
+        Pjrt.cornu_buffer_to_host(api.address, handle, rank, address, bytes, event),
+        "toHost",
+        handle);
     long error = Pjrt.cornu_event_await(api.address, event[0]);
     Pjrt.cornu_event_destroy(api.address, event[0]);
     api.check(error, "toHost");

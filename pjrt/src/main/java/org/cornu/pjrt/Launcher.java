@@ -4,7 +4,6 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Loader;
 import org.cornu.pjrt.capi.PJRT_ExecuteOptions;
 import org.cornu.pjrt.capi.Pjrt;
@@ -13,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hot path: arguments in, one native call, results out.
  *
- * <p>Apart from the results themselves a launch allocates nothing: argument handles are gathered in
- * an array that is kept for the next launch.
+ * <p>Apart from the results themselves a launch allocates nothing: handles travel in native memory
+ * that is kept for the next launch. A parameter that the program was once seen to consume is
+ * consumed by every launch: the plugin is not asked again.
  */
 final class Launcher {
   private final Client client;
@@ -31,12 +31,12 @@ final class Launcher {
   private final @Nullable ProgramSignature signature;
   private final byte @Nullable [] declaredDonations;
   private final boolean mayDonate;
-  private volatile byte[] allDonatable = {};
+  private volatile @Nullable Consumption consumption;
 
   /** Whether results can be read in place; known after the first launch. */
   private volatile boolean @Nullable [] readable;
 
-  private final AtomicReference<long @Nullable []> spare = new AtomicReference<>();
+  private final LaunchMemory.Pool memory = new LaunchMemory.Pool();
   private final AtomicLong launches = new AtomicLong();
 
   /** Names the launch that consumed a buffer. */
@@ -181,28 +181,37 @@ final class Launcher {
     if (executable == 0) {
       throw new IllegalStateException("the executable '" + name + "' is closed");
     }
+    LaunchMemory handles = memory.take(args.length, outputs.length);
     try {
-      long[] handles = takeSpare(args.length);
       acquireAll(args, numParameters, handles);
-      byte[] donatable = donatable(numParameters);
+      Consumption consumes = consumption(numParameters);
+      boolean keeps = options.keep().length != 0;
+      byte[] asked = keeps ? consumes.possible() : consumes.unknown();
       long launch = launches.incrementAndGet();
-      long error =
-          call(executable, numDevices, numParameters, handles, outputs, donatable, options);
+      long error = call(executable, numDevices, numParameters, handles, asked, options);
       PjrtException failure =
           error == 0 ? null : client.api().exception(error, operation() + at(options));
-      if (failure != null && donatable != null) {
-        markDeleted(handles, args.length);
+      if (failure == null) {
+        handles.copyOutputs(outputs);
       }
-      if (donatable == null) {
+      if (consumes.possible() == null) {
         for (Buffer arg : args) {
           arg.release();
         }
-      } else {
-        releaseDonated(args, handles, launch, options.callSite());
+        return failure;
       }
-      spare.set(handles);
+      if (failure != null) {
+        markDeleted(handles);
+      } else if (!keeps) {
+        if (asked != null) {
+          consumption = consumes.learn(handles);
+        }
+        consumes.mark(handles);
+      }
+      releaseDonated(args, handles, launch, options.callSite());
       return failure;
     } finally {
+      memory.give(handles);
       handle.release();
       Reference.reachabilityFence(args);
     }
@@ -212,8 +221,7 @@ final class Launcher {
       long executable,
       int numDevices,
       int numParameters,
-      long[] handles,
-      long[] outputs,
+      LaunchMemory handles,
       byte @Nullable [] donatable,
       ExecuteOptions options) {
     if (options == ExecuteOptions.defaults()) {
@@ -223,8 +231,8 @@ final class Launcher {
           numDevices,
           numParameters,
           outputTypes.length,
-          handles,
-          outputs,
+          handles.argumentsAddress(),
+          handles.outputsAddress(),
           donatable,
           0,
           0,
@@ -249,8 +257,8 @@ final class Launcher {
           numDevices,
           numParameters,
           outputTypes.length,
-          handles,
-          outputs,
+          handles.argumentsAddress(),
+          handles.outputsAddress(),
           donatable,
           nativeOptions.address(),
           options.device().map(device -> device.handle).orElse(0L),
@@ -258,14 +266,14 @@ final class Launcher {
     }
   }
 
-  private void acquireAll(Buffer[] args, int numParameters, long[] handles) {
+  private void acquireAll(Buffer[] args, int numParameters, LaunchMemory handles) {
     int acquired = 0;
     try {
       while (acquired < args.length) {
         for (int parameter = 0; parameter < numParameters; parameter++) {
           Buffer arg = args[acquired];
           check(arg, parameter, numParameters);
-          handles[acquired] = arg.acquire("execute");
+          handles.set(acquired, arg.acquire("execute"));
           acquired++;
         }
       }
@@ -273,7 +281,6 @@ final class Launcher {
       for (int i = 0; i < acquired; i++) {
         args[i].release();
       }
-      spare.set(handles);
       throw e;
     }
     if (args.length == 0 && parameterTypes != null && parameterTypes.length != 0) {
@@ -339,24 +346,22 @@ final class Launcher {
         operation() + ": the program takes " + expected + " arguments: got " + got);
   }
 
-  private byte @Nullable [] donatable(int numParameters) {
-    if (signature != null) {
-      return declaredDonations;
+  private Consumption consumption(int numParameters) {
+    Consumption known = consumption;
+    if (known == null || !known.fits(numParameters)) {
+      byte[] possible = declaredDonations;
+      if (signature == null && mayDonate) {
+        possible = new byte[numParameters];
+        Arrays.fill(possible, (byte) 1);
+      }
+      known = Consumption.of(possible);
+      consumption = known;
     }
-    if (!mayDonate) {
-      return null;
-    }
-    byte[] all = allDonatable;
-    if (all.length != numParameters) {
-      all = new byte[numParameters];
-      Arrays.fill(all, (byte) 1);
-      allDonatable = all;
-    }
-    return all;
+    return known;
   }
 
   /** Ends the uses of the arguments; those the program consumed have a negated handle. */
-  private void releaseDonated(Buffer[] args, long[] handles, long launch, String callSite) {
+  private void releaseDonated(Buffer[] args, LaunchMemory handles, long launch, String callSite) {
     Donation donation = null;
     int dead = 0;
     // Arguments of one owner mostly stand together: the counters are changed once for all of them.
@@ -366,7 +371,7 @@ final class Launcher {
     long bytes = 0;
     for (int i = 0; i < args.length; i++) {
       Buffer arg = args[i];
-      if (handles[i] >= 0) {
+      if (handles.get(i) >= 0) {
         arg.release();
         continue;
       }
@@ -383,37 +388,32 @@ final class Launcher {
         orphans = 0;
         bytes = 0;
       }
-      count++;
-      bytes += arg.deviceBytes();
       long orphan = arg.releaseDonated(donation);
+      if (orphan < 0) {
+        orphan = ~orphan;
+      } else {
+        count++;
+        bytes += arg.deviceBytes();
+      }
       if (orphan != 0) {
         orphans++;
-        handles[dead++] = orphan;
+        handles.set(dead++, orphan);
       }
     }
     if (owner != null) {
       owner.donated(count, orphans, bytes);
-      Pjrt.cornu_buffers_destroy(client.api().address, handles, dead);
+      Pjrt.cornu_buffers_destroy(client.api().address, handles.argumentsAddress(), dead);
     }
   }
 
   /** A launch that failed may have consumed arguments all the same. */
-  private void markDeleted(long[] handles, int count) {
-    for (int i = 0; i < count; i++) {
-      if (Pjrt.cornu_buffer_is_deleted(client.api().address, handles[i])
-          && firstOccurrence(handles, i)) {
-        handles[i] = -handles[i];
+  private void markDeleted(LaunchMemory handles) {
+    for (int i = 0; i < handles.arguments(); i++) {
+      if (Pjrt.cornu_buffer_is_deleted(client.api().address, handles.get(i))
+          && handles.isFirst(i)) {
+        handles.set(i, -handles.get(i));
       }
     }
-  }
-
-  private static boolean firstOccurrence(long[] handles, int index) {
-    for (int i = 0; i < index; i++) {
-      if (Math.abs(handles[i]) == handles[index]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean anyDeleted(Buffer[] args) {
@@ -470,11 +470,6 @@ final class Launcher {
               && Pjrt.cornu_buffer_is_row_major(client.api().address, outputs[i]) == 1;
     }
     return result;
-  }
-
-  private long[] takeSpare(int count) {
-    long[] handles = spare.getAndSet(null);
-    return handles != null && handles.length >= count ? handles : new long[count];
   }
 
   private String operation() {

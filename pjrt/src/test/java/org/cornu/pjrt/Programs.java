@@ -1,5 +1,9 @@
 package org.cornu.pjrt;
 
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** StableHLO texts that several tests use. */
 final class Programs {
   private Programs() {}
@@ -14,32 +18,55 @@ final class Programs {
 
   /** {@code parameters} vectors of 16, each consumed and returned doubled. */
   static String doubleAll(int parameters) {
-    StringBuilder arguments = new StringBuilder();
-    StringBuilder types = new StringBuilder();
-    StringBuilder body = new StringBuilder();
-    StringBuilder results = new StringBuilder();
-    String type = "tensor<16xf32>";
-    for (int i = 0; i < parameters; i++) {
-      String comma = i == 0 ? "" : ", ";
-      arguments.append(comma).append("%a").append(i).append(": ").append(type);
-      arguments.append(" {tf.aliasing_output = ").append(i).append(" : i32}");
-      types.append(comma).append(type);
-      results.append(comma).append("%r").append(i);
-      body.append("    %r").append(i).append(" = \"stablehlo.add\"(%a").append(i);
-      body.append(", %a").append(i).append(") : (").append(type).append(", ").append(type);
-      body.append(") -> ").append(type).append("\n");
-    }
-    return "module @double_all {\n  func.func public @main("
+    String arguments =
+        list(parameters, ", ", i -> "%a" + i + ": T {tf.aliasing_output = " + i + " : i32}");
+    String body =
+        list(
+            parameters,
+            "",
+            i ->
+                "    %r#I = \"stablehlo.add\"(%a#I, %a#I) : (T, T) -> T\n"
+                    .replace("#I", String.valueOf(i)));
+    return elementwise("double_all", parameters, arguments, body).replace("T", "tensor<16xf32>");
+  }
+
+  /** {@code parameters} arrays of a type, each returned plus one; consumed if so wished. */
+  static String increment(int parameters, String type, boolean donate) {
+    String arguments =
+        list(
+            parameters,
+            ", ",
+            i -> "%a" + i + ": T" + (donate ? " {tf.aliasing_output = " + i + " : i32}" : ""));
+    String one = "    %one = \"stablehlo.constant\"() {value = dense<1.0> : T} : () -> T\n";
+    String body =
+        list(
+            parameters,
+            "",
+            i ->
+                "    %r#I = \"stablehlo.add\"(%a#I, %one) : (T, T) -> T\n"
+                    .replace("#I", String.valueOf(i)));
+    return elementwise("increment", parameters, arguments, one + body).replace("T", type);
+  }
+
+  private static String elementwise(String name, int count, String arguments, String body) {
+    String types = list(count, ", ", i -> "T");
+    return "module @"
+        + name
+        + " {\n  func.func public @main("
         + arguments
         + ") -> ("
         + types
         + ") {\n"
         + body
         + "    \"func.return\"("
-        + results
+        + list(count, ", ", i -> "%r" + i)
         + ") : ("
         + types
         + ") -> ()\n  }\n}\n";
+  }
+
+  private static String list(int count, String separator, IntFunction<String> item) {
+    return IntStream.range(0, count).mapToObj(item).collect(Collectors.joining(separator));
   }
 
   /** A chain of {@code length} ops, which a compiler visits recursively. */
