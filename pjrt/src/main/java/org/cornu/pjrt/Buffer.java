@@ -338,7 +338,8 @@ public final class Buffer implements AutoCloseable {
     if (Pjrt.cornu_buffer_is_deleted(api.address, handle)) {
       long end = System.nanoTime() + CONSUMER_NANOS;
       while (!isDeleted() && System.nanoTime() < end) {
-        Thread.yield(); // the launch has returned from the plugin, and is about to mark its arguments
+        Thread
+            .yield(); // the launch has returned from the plugin, and is about to mark its arguments
       }
       if (isDeleted()) {
         throw deleted(operation);

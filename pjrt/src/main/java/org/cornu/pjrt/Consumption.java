@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown flags the possible ones that are not known; null if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // flags handed to native code; never compared
-record Consumption(
-    byte @Nullable [] possible, byte @Nullable [] known, byte @Nullable [] unknown) {
+record Consumption(byte @Nullable [] possible, byte @Nullable [] known, byte @Nullable [] unknown) {
   private static final Consumption NOTHING = new Consumption(null, null, null);
 
   static Consumption of(byte @Nullable [] possible) {

@@ -12,7 +12,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Uses that meet an end: whoever comes late gets an exception, and nothing is freed under a use. */
+/**
+ * Uses that meet an end: whoever comes late gets an exception, and nothing is freed under a use.
+ */
 class RaceTest {
   private static final int ROUNDS = 200;
 
@@ -72,7 +74,8 @@ class RaceTest {
             () -> {
               try (Buffer result = twice.execute(shared)[0]) {
                 // Donated for sure, even where the plugin made a copy for the sake of a reader.
-                return result.toFloatArray()[15] == 6 && (twice.launches() == 1 || shared.isDeleted());
+                return result.toFloatArray()[15] == 6
+                    && (twice.launches() == 1 || shared.isDeleted());
               } finally {
                 shared.close();
               }
