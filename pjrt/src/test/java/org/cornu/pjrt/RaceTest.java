@@ -67,7 +67,7 @@ class RaceTest {
                   }
                 }
               } catch (IllegalStateException e) {
-                return e.getMessage().contains("donated to execution");
+                return String.valueOf(e.getMessage()).contains("donated to execution");
               }
             };
         Callable<Boolean> donate =
@@ -136,7 +136,7 @@ class RaceTest {
                   }
                 }
               } catch (IllegalStateException e) {
-                return e.getMessage().equals("the executable 'add' is closed");
+                return "the executable 'add' is closed".equals(e.getMessage());
               }
             };
         Callable<Boolean> close =
@@ -171,7 +171,7 @@ class RaceTest {
                 }
               }
             } catch (IllegalStateException e) {
-              return e.getMessage().equals("the client is closed");
+              return "the client is closed".equals(e.getMessage());
             }
           };
       Callable<Boolean> compile =
@@ -181,7 +181,7 @@ class RaceTest {
                 own.compile(Programs.add(1), CompileOptions.defaults()).close();
               }
             } catch (IllegalStateException e) {
-              return e.getMessage().equals("the client is closed");
+              return "the client is closed".equals(e.getMessage());
             }
           };
       Callable<Boolean> close =
