@@ -10,11 +10,11 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 import org.jspecify.annotations.Nullable;
 
-/** Runs cases of kind {@code optimizer}: all steps as one program over the stateless function. */
+/** Runs cases of kind {@code optimizer}: each step is one compiled call of the stateless function. */
 public final class OptimizerRunner implements CaseRunner {
-  /** Everything that the steps start from. */
+  /** What a step starts from. */
   private record Start(
-      List<Tensor> variables, List<Tensor> state, List<List<@Nullable Tensor>> gradients) {}
+      List<Tensor> variables, List<Tensor> state, List<@Nullable Tensor> gradients) {}
 
   /** The variables after each step, and the state after the last. */
   private record Run(List<List<Tensor>> variables, List<Tensor> state) {}
@@ -45,9 +45,7 @@ public final class OptimizerRunner implements CaseRunner {
         step.forEach(g -> of.add(g.isNull() ? null : Tensor.of(Recorded.literal(g))));
         gradients.add(of);
       }
-      Run got =
-          Transforms.jit((Start start) -> run(optimizer, start))
-              .apply(new Start(values(variables), values(optimizer.variables()), gradients));
+      Run got = run(optimizer, values(variables), gradients);
       return RecordedObject.outcome(compare(recorded, optimizer, variables, got));
     }
   }
@@ -70,17 +68,19 @@ public final class OptimizerRunner implements CaseRunner {
     return variables.stream().map(Variable::value).toList();
   }
 
-  private static Run run(Optimizer optimizer, Start start) {
-    List<Tensor> variables = start.variables();
-    List<Tensor> state = start.state();
+  private static Run run(
+      Optimizer optimizer, List<Tensor> initial, List<List<@Nullable Tensor>> gradients) {
+    var step =
+        Transforms.jit(
+            (Start start) ->
+                optimizer.statelessApply(start.state(), start.gradients(), start.variables()));
+    Optimizer.Applied now = new Optimizer.Applied(initial, values(optimizer.variables()));
     List<List<Tensor>> after = new ArrayList<>();
-    for (List<@Nullable Tensor> gradients : start.gradients()) {
-      Optimizer.Applied applied = optimizer.statelessApply(state, gradients, variables);
-      variables = applied.trainable();
-      state = applied.optimizer();
-      after.add(variables);
+    for (List<@Nullable Tensor> of : gradients) {
+      now = step.apply(new Start(now.trainable(), now.optimizer(), of));
+      after.add(now.trainable());
     }
-    return new Run(after, state);
+    return new Run(after, now.optimizer());
   }
 
   private static @Nullable String compare(

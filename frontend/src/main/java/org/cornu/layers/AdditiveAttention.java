@@ -1,5 +1,6 @@
 package org.cornu.layers;
 
+import java.util.List;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
@@ -17,7 +18,7 @@ public final class AdditiveAttention extends BaseAttention<AdditiveAttention> {
       Spec.of("keras.layers", "AdditiveAttention")
           .base(OPTIONS)
           .options(USE_SCALE, DROPOUT)
-          .ignoring("seed")
+          .base(List.of(RandomLayer.SEED))
           .create(AdditiveAttention::new);
 
   private @Nullable Variable scale;

@@ -1,5 +1,6 @@
 package org.cornu.layers;
 
+import java.util.List;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.cornu.config.Registry;
 import org.cornu.config.Spec;
@@ -54,7 +55,7 @@ public abstract class BaseConvLstm<L extends BaseConvLstm<L>> extends BaseRnn<L>
             Recurrent.RETURN_STATE,
             Recurrent.GO_BACKWARDS,
             Recurrent.STATEFUL)
-        .ignoring("unroll");
+        .base(List.of(Recurrent.UNROLL));
   }
 
   /** Applied to the output; default tanh. */

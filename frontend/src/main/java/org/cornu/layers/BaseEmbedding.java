@@ -30,6 +30,7 @@ public abstract class BaseEmbedding<L extends BaseEmbedding<L>> extends Layer<L>
       Option.object("embeddings_regularizer", Regularizer.FAMILY).nullable();
   static final Option<Constraint> CONSTRAINT =
       Option.object("embeddings_constraint", Constraint.FAMILY).nullable();
+  static final Option<Object> QUANTIZATION_CONFIG = Option.tree("quantization_config").nullable();
   static final Option<Boolean> MASK_ZERO = Option.bool("mask_zero").defaultTo(false);
 
   @Nullable Variable embeddings;

@@ -43,6 +43,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
               Kernel.BIAS_INITIALIZER,
               Kernel.KERNEL_REGULARIZER,
               Kernel.BIAS_REGULARIZER,
+              Kernel.ACTIVITY_REGULARIZER,
               Kernel.KERNEL_CONSTRAINT,
               Kernel.BIAS_CONSTRAINT,
               Lora.RANK,

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Embedding extends BaseEmbedding<Embedding> {
   private static final Option<Object> WEIGHTS = Option.tree("weights").nullable().notInConfig();
-  private static final Option<Object> QUANTIZATION_CONFIG =
-      Option.tree("quantization_config").nullable();
 
   static final Spec SPEC =
       Spec.of("keras.layers", "Embedding")
@@ -27,6 +25,7 @@ public final class Embedding extends BaseEmbedding<Embedding> {
               OUTPUT_DIM,
               INITIALIZER,
               REGULARIZER,
+              Kernel.ACTIVITY_REGULARIZER,
               CONSTRAINT,
               MASK_ZERO,
               WEIGHTS,

@@ -14,6 +14,11 @@ import org.cornu.tracer.Tensor;
 public final class LayerNormalization extends AffineLayer<LayerNormalization> {
   private static final Option<List<Integer>> AXIS = Option.ints("axis").defaultTo(-1);
 
+  private static final Option<Boolean> RMS_SCALING =
+      Option.bool("rms_scaling")
+          .defaultTo(false)
+          .where("must be false (RMSNormalization does what it meant)", given -> !given);
+
   static final Spec SPEC =
       Spec.of("keras.layers", "LayerNormalization")
           .base(OPTIONS)
@@ -28,7 +33,7 @@ public final class LayerNormalization extends AffineLayer<LayerNormalization> {
               GAMMA_REGULARIZER,
               BETA_CONSTRAINT,
               GAMMA_CONSTRAINT)
-          .ignoring("rms_scaling")
+          .base(List.of(RMS_SCALING))
           .create(LayerNormalization::new);
 
   /** Over the last axis. */

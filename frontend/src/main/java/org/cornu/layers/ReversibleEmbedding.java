@@ -1,5 +1,6 @@
 package org.cornu.layers;
 
+import java.util.List;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Objects;
 import org.cornu.config.Option;
@@ -28,11 +29,13 @@ public final class ReversibleEmbedding extends BaseEmbedding<ReversibleEmbedding
               TIE_WEIGHTS,
               INITIALIZER,
               REGULARIZER,
+              Kernel.ACTIVITY_REGULARIZER,
               CONSTRAINT,
               MASK_ZERO,
               REVERSE_DTYPE,
               LOGIT_SOFT_CAP)
-          .ignoring("quantization_config", "lora_rank", "lora_alpha")
+          .base(List.of(QUANTIZATION_CONFIG))
+          .ignoring("lora_rank", "lora_alpha")
           .create(ReversibleEmbedding::new);
 
   private @Nullable Variable reverse;

@@ -31,7 +31,7 @@ public final class SimpleRNN extends GatedRnn<SimpleRNN> {
               Recurrent.GO_BACKWARDS,
               Recurrent.STATEFUL,
               Recurrent.UNROLL,
-              RandomLayer.SEED)
+              RandomLayer.SEED.omittedWhenNull())
           .ignoring("implementation", "time_major")
           .create(SimpleRNN::new);
 

@@ -43,7 +43,8 @@ public record KerasSignature(Map<String, @Nullable Object> parameters, boolean o
 
   /**
    * The differences between a table and this signature, in words; empty where they agree in names,
-   * order and defaults. The family's shared options are covered by {@code **kwargs}.
+   * order and defaults. The family's shared options are those of Keras' base class, whether or not
+   * the signature passes them on.
    */
   public List<String> differences(Spec spec) {
     List<String> found = new ArrayList<>();
@@ -63,7 +64,7 @@ public record KerasSignature(Map<String, @Nullable Object> parameters, boolean o
         if (!spec.isBase(option.key())) {
           own.add(option.key());
         }
-      } else if (!(open && spec.isBase(option.key()))) {
+      } else if (!spec.isBase(option.key())) {
         found.add(option.key() + ": not in Keras");
       }
     }
@@ -75,20 +76,28 @@ public record KerasSignature(Map<String, @Nullable Object> parameters, boolean o
     return found;
   }
 
+  /** Equal, or Keras' {@code None} where the option says what that stands for. */
   private static boolean sameDefault(Option<?> option, @Nullable Object expected) {
-    return !option.isRequired() && same(option.defaultTree(), expected);
+    Object got = option.defaultTree();
+    return !option.isRequired()
+        && (same(got, expected)
+            || (expected == null && got != null && got.equals(option.nullTree())));
   }
 
+  /** Equal as configs: 1 and 1.0, and a number for a list of that number alone. */
   private static boolean same(@Nullable Object got, @Nullable Object expected) {
     if (got instanceof Number a && expected instanceof Number b) {
       return a.doubleValue() == b.doubleValue();
     }
+    if (got instanceof List<?> list && expected instanceof List<?> other) {
+      return list.size() == other.size()
+          && IntStream.range(0, list.size()).allMatch(i -> same(list.get(i), other.get(i)));
+    }
     if (got instanceof List<?> list) {
-      if (expected instanceof List<?> other) {
-        return list.size() == other.size()
-            && IntStream.range(0, list.size()).allMatch(i -> same(list.get(i), other.get(i)));
-      }
       return !list.isEmpty() && list.stream().allMatch(item -> same(item, expected));
+    }
+    if (expected instanceof List<?> list) {
+      return !list.isEmpty() && list.stream().allMatch(item -> same(got, item));
     }
     return got == null ? expected == null : got.equals(expected);
   }

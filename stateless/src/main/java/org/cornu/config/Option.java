@@ -249,6 +249,11 @@ public final class Option<T> {
     return defaultTree;
   }
 
+  /** What null stands for, as it stands in a config; null where it stands for itself. */
+  @Nullable Object nullTree() {
+    return nullTree;
+  }
+
   void checkDeclaration() {
     if (!required && !nullable && defaultTree == null && nullTree == null) {
       throw new IllegalStateException(

@@ -46,29 +46,7 @@ public final class Reducing {
       return counted;
     }
     Tensor w = Lax.convertElementType(weight, dtype);
-    Tensor left = align(counted, w);
-    Tensor right = align(w, counted);
-    return leading(right, left).mul(leading(left, right));
-  }
-
-  /**
-   * {@code x} made to broadcast against {@code like} from the first dimension on: a weight per
-   * sample. Where that does not fit it is left as it is, to broadcast from the last dimension.
-   */
-  public static Tensor leading(Tensor x, Tensor like) {
-    if (x.rank() >= like.rank()) {
-      return x;
-    }
-    for (int d = 0; d < x.rank(); d++) {
-      if (x.size(d) != 1 && x.size(d) != like.size(d)) {
-        return x;
-      }
-    }
-    long[] dims = new long[like.rank()];
-    for (int d = 0; d < dims.length; d++) {
-      dims[d] = d < x.rank() ? x.shape().dim(d) : 1;
-    }
-    return Lax.reshape(x, dims);
+    return weigh(align(counted, w), align(w, counted), "mask");
   }
 
   static Tensor reduce(
@@ -83,29 +61,44 @@ public final class Reducing {
     Tensor weighted = values;
     if (weight != null) {
       Tensor v = align(values, weight);
-      weight = leading(align(weight, values), v);
-      try {
-        weighted = v.mul(weight);
-      } catch (OpException e) {
-        throw new OpException(
-            "loss: the sample weight must broadcast to the values: got "
-                + weight.type().brief()
-                + " for values "
-                + v.type().brief());
-      }
+      weight = align(weight, values);
+      weighted = weigh(v, weight, "values");
     }
-    if (weighted.rank() == 0 || weighted.count() == 0) {
+    if (weighted.rank() == 0 || (weighted.rank() == 1 && weighted.count() == 0)) {
       return weighted;
     }
-    double count = weighted.count();
     return switch (reduction) {
       case NONE -> weighted;
       case SUM -> Np.sum(weighted);
-      case SUM_OVER_BATCH_SIZE, MEAN -> Np.sum(weighted).div(count);
+      case SUM_OVER_BATCH_SIZE, MEAN -> mean(weighted);
       case MEAN_WITH_SAMPLE_WEIGHT ->
-          weight == null
-              ? Np.sum(weighted).div(count)
-              : Np.divideNoNan(Np.sum(weighted), Np.sum(weight));
+          weight == null ? mean(weighted) : Np.divideNoNan(Np.sum(weighted), Np.sum(weight));
     };
+  }
+
+  /** The mean; 0 where there are no values. */
+  private static Tensor mean(Tensor values) {
+    return values.count() == 0 ? Np.sum(values) : Np.sum(values).div((double) values.count());
+  }
+
+  /** The product, which broadcasts as NumPy does: from the last dimension. */
+  private static Tensor weigh(Tensor values, Tensor weight, String of) {
+    try {
+      return values.mul(weight);
+    } catch (OpException e) {
+      throw new OpException(
+          "loss: the sample weight must broadcast to the "
+              + of
+              + " from the last dimension: got "
+              + weight.type().brief()
+              + " for "
+              + of
+              + " "
+              + values.type().brief()
+              + (weight.rank() == 1
+                  ? "\n  hint: a weight per sample is reshaped to [batch, 1] where there are values"
+                      + " per step"
+                  : ""));
+    }
   }
 }

@@ -105,11 +105,11 @@ record Confusion(double[] thresholds, boolean even, boolean padded) {
       scores = Lax.sliceInDim(scores, id, id + 1L, 1, scores.rank() - 1);
     }
     if (weight != null) {
-      Tensor aligned =
-          weight.rank() == scores.rank() + 1 && weight.size(-1) == 1
-              ? Np.squeeze(weight, -1)
-              : weight;
-      weight = Np.broadcastTo(Reducing.leading(aligned, scores), scores.shape().dims());
+      // As in Keras: a weight per sample also counts for each of its classes.
+      Tensor spread = Np.expandDims(weight, -1);
+      weight =
+          broadcast(
+              spread.rank() == labels.rank() + 1 ? Np.squeeze(spread, -1) : spread, scores);
     }
     if (view.labelWeights() != null && !view.multiLabel()) {
       Tensor each = vector(view.labelWeights());
@@ -123,6 +123,18 @@ record Confusion(double[] thresholds, boolean even, boolean padded) {
       weight = weight == null ? null : Np.ravel(weight);
     }
     return tally(isPositive, scores, weight);
+  }
+
+  private static Tensor broadcast(Tensor weight, Tensor scores) {
+    try {
+      return Np.broadcastTo(weight, scores.shape().dims());
+    } catch (OpException e) {
+      throw new OpException(
+          "metric: the sample weight must broadcast to the predictions: got "
+              + weight.type().brief()
+              + " for "
+              + scores.type().brief());
+    }
   }
 
   static Tensor vector(List<Double> values) {

@@ -2,6 +2,7 @@ package org.cornu.optim;
 
 import java.util.List;
 import org.cornu.ops.Np;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.Tensor;
 
@@ -19,10 +20,17 @@ public record AdafactorRule(
     implements UpdateRule {
   @Override
   public List<Slot> slots(Shape shape) {
-    boolean factored = shape.rank() >= 2;
-    Shape rows = factored ? shape.remove(shape.rank() - 1) : Shape.of();
-    Shape columns = factored ? shape.remove(shape.rank() - 2) : Shape.of();
-    return List.of(Slot.zeros("r", rows), Slot.zeros("c", columns), Slot.zeros("velocity", shape));
+    Slot velocity = Slot.zeros("velocity", shape);
+    if (shape.rank() < 2) { // Keras keeps two unused whole numbers here
+      return List.of(
+          Slot.zeros("r", Shape.of()).as(DType.I32),
+          Slot.zeros("c", Shape.of()).as(DType.I32),
+          velocity);
+    }
+    return List.of(
+        Slot.zeros("r", shape.remove(shape.rank() - 1)),
+        Slot.zeros("c", shape.remove(shape.rank() - 2)),
+        velocity);
   }
 
   @Override

@@ -52,10 +52,10 @@ record RuleTransformation(BiFunction<String, Shape, UpdateRule> rules, Schedule 
     }
     Placement placement = weight.isConcrete() ? weight.device().placement() : null;
     if (placement == null || !slot.shape().equals(weight.shape())) {
-      return Lax.full(weight.dtype(), slot.value(), slot.shape().dims());
+      return Lax.full(slot.dtypeFor(weight.dtype()), slot.value(), slot.shape().dims());
     }
     return Sharded.compute(
-        () -> Lax.full(weight.dtype(), slot.value(), slot.shape().dims()), placement);
+        () -> Lax.full(slot.dtypeFor(weight.dtype()), slot.value(), slot.shape().dims()), placement);
   }
 
   @Override

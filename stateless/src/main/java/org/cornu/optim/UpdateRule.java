@@ -1,8 +1,10 @@
 package org.cornu.optim;
 
 import java.util.List;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of an optimizer for one variable, as a pure function: shared by the classes of
@@ -19,26 +21,43 @@ public interface UpdateRule {
    * @param copiesWeight whether it starts as a copy of the weight
    * @param block whether Keras lists these slots of all variables together, after the slots that it
    *     lists variable by variable
+   * @param dtype element type; null for the weight's
    */
-  record Slot(String name, Shape shape, double value, boolean copiesWeight, boolean block) {
+  record Slot(
+      String name,
+      Shape shape,
+      double value,
+      boolean copiesWeight,
+      boolean block,
+      @Nullable DType dtype) {
     /** A slot of zeros. */
     public static Slot zeros(String name, Shape shape) {
-      return new Slot(name, shape, 0, false, false);
+      return filled(name, shape, 0);
     }
 
     /** A slot filled with one number. */
     public static Slot filled(String name, Shape shape, double value) {
-      return new Slot(name, shape, value, false, false);
+      return new Slot(name, shape, value, false, false, null);
     }
 
     /** A slot that starts as a copy of the weight. */
     public static Slot copy(String name, Shape shape) {
-      return new Slot(name, shape, 0, true, false);
+      return new Slot(name, shape, 0, true, false, null);
     }
 
     /** The same slot, listed after those of all variables. */
     public Slot inBlock() {
-      return new Slot(name, shape, value, copiesWeight, true);
+      return new Slot(name, shape, value, copiesWeight, true, dtype);
+    }
+
+    /** The same slot, of this element type whatever the weight's is. */
+    public Slot as(DType type) {
+      return new Slot(name, shape, value, copiesWeight, block, type);
+    }
+
+    /** Element type beside a weight of this type. */
+    public DType dtypeFor(DType weight) {
+      return dtype == null ? weight : dtype;
     }
   }
 

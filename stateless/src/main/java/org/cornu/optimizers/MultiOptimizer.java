@@ -25,6 +25,7 @@ public final class MultiOptimizer extends Optimizer {
       Spec.of("keras.optimizers", "MultiOptimizer")
           .base(List.of(NAME))
           .options(MAP, LOSS_SCALE_FACTOR)
+          .aliases("multioptimizer")
           .create(MultiOptimizer::new);
 
   private final List<Optimizer> inner = new ArrayList<>();

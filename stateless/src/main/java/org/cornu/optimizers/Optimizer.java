@@ -325,7 +325,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
   private static Variable slot(Variable variable, UpdateRule.Slot slot) {
     Variable.Builder builder =
         Variable.named(slotName(variable, slot.name()))
-            .dtype(variable.dtype())
+            .dtype(slot.dtypeFor(variable.dtype()))
             .trainable(false)
             .autocast(false)
             .initializer((shape, dtype) -> Lax.full(dtype, slot.value(), shape.dims()));

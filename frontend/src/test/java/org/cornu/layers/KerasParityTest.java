@@ -1,0 +1,195 @@
+package org.cornu.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cornu.activations.Activation;
+import org.cornu.check.OpCatalog;
+import org.cornu.check.Signature;
+import org.cornu.config.Configured;
+import org.cornu.config.Family;
+import org.cornu.config.KerasSignature;
+import org.cornu.config.Registry;
+import org.cornu.config.Spec;
+import org.cornu.constraints.Constraint;
+import org.cornu.initializers.Initializer;
+import org.cornu.losses.Loss;
+import org.cornu.metrics.Metric;
+import org.cornu.optimizers.Optimizer;
+import org.cornu.optimizers.schedules.LearningRateSchedule;
+import org.cornu.regularizers.Regularizer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Names, options, their order and defaults of all configurable classes against Keras' signatures.
+ * What differs stands in {@link #EXCEPTIONS} with its reason.
+ */
+final class KerasParityTest {
+  private record Row(String namespace, String name, String kind, String signature) {}
+
+  private static final Map<String, Family<? extends Configured<?>>> CLASSES =
+      Map.of(
+          "keras.layers", Layer.FAMILY,
+          "keras.losses", Loss.FAMILY,
+          "keras.metrics", Metric.FAMILY,
+          "keras.optimizers", Optimizer.FAMILY,
+          "keras.optimizers.schedules", LearningRateSchedule.FAMILY,
+          "keras.initializers", Initializer.FAMILY,
+          "keras.regularizers", Regularizer.FAMILY,
+          "keras.constraints", Constraint.FAMILY);
+
+  /** Classes of Keras that have no counterpart here, or differ from it, and why. */
+  private static final Map<String, String> EXCEPTIONS = new LinkedHashMap<>();
+
+  static {
+    EXCEPTIONS.put("keras.constraints.Constraint", "abstract here: extended, never made");
+    EXCEPTIONS.put("keras.layers.FlaxLayer", "wraps a module of another framework");
+    EXCEPTIONS.put("keras.layers.InputLayer", "made by Input, whose arguments are its config's");
+    EXCEPTIONS.put("keras.layers.JaxLayer", "its place is taken by StableHloLayer");
+    EXCEPTIONS.put("keras.layers.TFSMLayer", "wraps a module of another framework");
+    EXCEPTIONS.put("keras.layers.TorchModuleWrapper", "wraps a module of another framework");
+    EXCEPTIONS.put("keras.optimizers.OptimizerMap", "no optimizer here, but the map of one");
+    EXCEPTIONS.put(
+        "keras.optimizers.schedules.LearningRateSchedule", "abstract here: extended, never made");
+  }
+
+  /** Layers of Keras that are still to be written. */
+  private static final Set<String> PENDING =
+      Set.of(
+          "AugMix",
+          "AutoContrast",
+          "CategoryEncoding",
+          "CenterCrop",
+          "ContrastLimitedAdaptiveHistogramEqualization",
+          "CutMix",
+          "Discretization",
+          "Equalization",
+          "HashedCrossing",
+          "Hashing",
+          "IntegerLookup",
+          "MaxNumBoundingBoxes",
+          "MelSpectrogram",
+          "MixUp",
+          "Normalization",
+          "Pipeline",
+          "RandAugment",
+          "RandomBrightness",
+          "RandomColorDegeneration",
+          "RandomColorJitter",
+          "RandomContrast",
+          "RandomCrop",
+          "RandomElasticTransform",
+          "RandomErasing",
+          "RandomFlip",
+          "RandomGaussianBlur",
+          "RandomGrayscale",
+          "RandomHue",
+          "RandomInvert",
+          "RandomPerspective",
+          "RandomPosterization",
+          "RandomRotation",
+          "RandomSaturation",
+          "RandomSharpness",
+          "RandomShear",
+          "RandomTranslation",
+          "RandomZoom",
+          "Resizing",
+          "Solarization",
+          "STFTSpectrogram",
+          "StringLookup",
+          "TextVectorization",
+          "UpSampling2D",
+          "Wrapper");
+
+  @Test
+  void classesHaveKerasOptions() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    Set<String> needed = new TreeSet<>();
+    for (Row row : rows()) {
+      Family<? extends Configured<?>> family = CLASSES.get(row.namespace());
+      if (family == null || !row.kind().equals("class")) {
+        continue;
+      }
+      String path = row.namespace() + "." + row.name();
+      List<String> found = differences(row, family);
+      if (!found.isEmpty() && EXCEPTIONS.containsKey(path)) {
+        needed.add(path);
+      } else {
+        found.forEach(difference -> wrong.add(path + ": " + difference));
+      }
+    }
+    assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    assertThat(needed).as("exceptions that are still needed").isEqualTo(EXCEPTIONS.keySet());
+    assertThat(EXCEPTIONS).hasSizeLessThan(10);
+  }
+
+  private static List<String> differences(Row row, Family<? extends Configured<?>> family) {
+    for (Spec spec : Registry.global().specs(family)) {
+      if (spec.className().equals(row.name()) && row.namespace().equals(spec.module())) {
+        return KerasSignature.parse(row.signature()).differences(spec);
+      }
+    }
+    return PENDING.contains(row.name()) ? List.of() : List.of("missing");
+  }
+
+  @Test
+  void noClassClaimsANameThatKerasLacks() throws IOException {
+    Set<String> known = new TreeSet<>();
+    rows().forEach(row -> known.add(row.namespace() + "." + row.name()));
+    List<String> invented = new ArrayList<>();
+    CLASSES.forEach(
+        (namespace, family) -> {
+          for (Spec spec : Registry.global().specs(family)) {
+            String path = spec.module() + "." + spec.className();
+            boolean exported = spec.module() != null && spec.registeredName() == null;
+            if (exported && !known.contains(path) && !path.equals("keras.Sequential")) {
+              invented.add(path);
+            }
+          }
+        });
+    assertThat(invented).isEmpty();
+  }
+
+  @Test
+  void activationsHaveKerasParameters() throws IOException {
+    OpCatalog functions = OpCatalog.load();
+    Set<String> names = new TreeSet<>(Registry.global().knownNames(Activation.FAMILY));
+    List<String> wrong = new ArrayList<>();
+    for (Row row : rows()) {
+      if (!row.namespace().equals("keras.activations")
+          || Set.of("get", "serialize", "deserialize").contains(row.name())) {
+        continue;
+      }
+      OpCatalog.Entry entry = functions.find("keras.activations." + row.name());
+      if (entry == null) {
+        wrong.add(row.name() + ": missing");
+      } else if (!entry.signature().equals(Signature.parse(row.signature()))) {
+        wrong.add(row.name() + ": takes " + entry.signature() + ", not " + row.signature());
+      }
+      // It asks for numbers that a name alone can not give.
+      if (!names.contains(row.name()) && !row.name().equals("threshold")) {
+        wrong.add(row.name() + ": can not be asked for by name");
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  static List<Row> rows() throws IOException {
+    try (InputStream in = Spec.class.getResourceAsStream("keras-api.tsv")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.split("\t", -1))
+          .map(row -> new Row(row[0], row[1], row[2], row[3]))
+          .toList();
+    }
+  }
+}
