@@ -10,7 +10,9 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 import org.jspecify.annotations.Nullable;
 
-/** Runs cases of kind {@code optimizer}: each step is one compiled call of the stateless function. */
+/**
+ * Runs cases of kind {@code optimizer}: each step is one compiled call of the stateless function.
+ */
 public final class OptimizerRunner implements CaseRunner {
   /** What a step starts from. */
   private record Start(

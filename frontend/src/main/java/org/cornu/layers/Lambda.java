@@ -22,7 +22,8 @@ public final class Lambda extends Layer<Lambda> {
   private static final Option<List<@Nullable Integer>> OUTPUT_SHAPE =
       Option.dims("output_shape").nullable().omittedWhenNull();
   private static final Option<Object> MASK = Option.tree("mask").nullable().omittedWhenNull();
-  private static final Option<Object> ARGUMENTS = Option.tree("arguments").defaultTo(Map.of()).nullMeans(Map.of());
+  private static final Option<Object> ARGUMENTS =
+      Option.tree("arguments").defaultTo(Map.of()).nullMeans(Map.of());
 
   static final Spec SPEC =
       Spec.of("keras.layers", "Lambda")

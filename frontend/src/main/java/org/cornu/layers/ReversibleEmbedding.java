@@ -1,7 +1,7 @@
 package org.cornu.layers;
 
-import java.util.List;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
 import java.util.Objects;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;

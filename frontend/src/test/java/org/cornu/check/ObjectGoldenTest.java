@@ -41,5 +41,4 @@ final class ObjectGoldenTest {
     check.run(Path.of(place));
     assertThat(wrong).as(check.summary()).isEmpty();
   }
-
 }

@@ -108,8 +108,7 @@ record Confusion(double[] thresholds, boolean even, boolean padded) {
       // As in Keras: a weight per sample also counts for each of its classes.
       Tensor spread = Np.expandDims(weight, -1);
       weight =
-          broadcast(
-              spread.rank() == labels.rank() + 1 ? Np.squeeze(spread, -1) : spread, scores);
+          broadcast(spread.rank() == labels.rank() + 1 ? Np.squeeze(spread, -1) : spread, scores);
     }
     if (view.labelWeights() != null && !view.multiLabel()) {
       Tensor each = vector(view.labelWeights());

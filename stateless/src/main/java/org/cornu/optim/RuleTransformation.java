@@ -55,7 +55,8 @@ record RuleTransformation(BiFunction<String, Shape, UpdateRule> rules, Schedule 
       return Lax.full(slot.dtypeFor(weight.dtype()), slot.value(), slot.shape().dims());
     }
     return Sharded.compute(
-        () -> Lax.full(slot.dtypeFor(weight.dtype()), slot.value(), slot.shape().dims()), placement);
+        () -> Lax.full(slot.dtypeFor(weight.dtype()), slot.value(), slot.shape().dims()),
+        placement);
   }
 
   @Override
