@@ -15,7 +15,8 @@ module org.cornu.samples {
 
   provides org.cornu.cli.SampleProvider with
       org.cornu.samples.digits.DigitsSample,
-      org.cornu.samples.digits.FunctionalDigits;
+      org.cornu.samples.digits.FunctionalDigits,
+      org.cornu.samples.digits.StatelessDigits;
   provides org.cornu.cli.BenchmarkProvider with
       org.cornu.samples.bench.Benchmarks;
 }

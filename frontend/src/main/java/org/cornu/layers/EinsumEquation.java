@@ -50,6 +50,17 @@ record EinsumEquation(
     String weight = matcher.group(2);
     String out = matcher.group(3);
     int elided = input.rank() - in.length();
+    boolean plain = equation.indexOf('.') < 0;
+    if (elided < 0 || (plain && elided > 0)) {
+      throw new OpException(
+          "the input must have "
+              + (plain ? "" : "at least ")
+              + in.length()
+              + " dimensions, as the equation '"
+              + equation
+              + "' says: got shape "
+              + input);
+    }
     List<Long> output = new ArrayList<>();
     output.add(input.dim(0));
     if (left) {

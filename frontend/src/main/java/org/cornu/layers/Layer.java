@@ -386,6 +386,8 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
           Masks.attach(outputs.get(i), outputMasks.get(i));
         }
       }
+    } catch (OpException e) {
+      throw e.in(name());
     }
     return state.finish(outputs);
   }
@@ -420,6 +422,8 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
       try (off) {
         buildAll(shapes);
       }
+    } catch (OpException e) {
+      throw e.in(name());
     }
     if (spec().option(ACTIVITY_REGULARIZER.key()) != null) {
       Regularizer activity = getOrNull(ACTIVITY_REGULARIZER);

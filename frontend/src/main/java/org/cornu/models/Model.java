@@ -11,6 +11,7 @@ import org.cornu.layers.Call;
 import org.cornu.layers.Layer;
 import org.cornu.optimizers.Optimizer;
 import org.cornu.stablehlo.ir.Shape;
+import org.cornu.stateless.Variable;
 import org.cornu.tracer.Jit3;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
@@ -243,6 +244,39 @@ public class Model extends Layer<Model> {
   /** One update on one batch; returns loss and metrics of that batch alone. */
   public final Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
     return trainer().trainOnBatch(Data.of(x, y));
+  }
+
+  // ---- stateless
+
+  /** The variables of loss trackers and metrics; made when the model sees its first batch. */
+  public final List<Variable> metricsVariables() {
+    return trainer().metricsVariables();
+  }
+
+  /** What {@link #statelessComputeLoss} returns, in Keras' order. */
+  public record StatelessLoss(
+      Tensor loss, List<Tensor> trainable, List<Tensor> nonTrainable, List<Tensor> metrics) {}
+
+  /**
+   * The loss of predictions, penalties on weights included, as a pure function of the values of the
+   * variables.
+   *
+   * @param trainable values of {@link #trainableVariables}
+   * @param nonTrainable values of {@link #nonTrainableVariables}
+   * @param metrics values of {@link #metricsVariables}
+   * @param yPred what {@link #statelessCall} gave for {@code x}
+   * @param sampleWeight weights that broadcast to the losses, or null
+   */
+  public final StatelessLoss statelessComputeLoss(
+      List<Tensor> trainable,
+      List<Tensor> nonTrainable,
+      List<Tensor> metrics,
+      Tensor x,
+      Tensor y,
+      Tensor yPred,
+      @Nullable Tensor sampleWeight) {
+    Data.Batch batch = new Data.Batch(List.of(x), List.of(y), sampleWeight);
+    return trainer().loss(trainable, nonTrainable, metrics, batch, List.of(yPred));
   }
 
   // ---- inspection and files

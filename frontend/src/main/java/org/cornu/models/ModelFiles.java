@@ -99,7 +99,7 @@ final class ModelFiles {
             throw new IllegalArgumentException(
                 file + ": has no weight '" + variable.path() + "'; it has " + tensors.keySet());
           }
-          variable.assign(Tensor.of(value));
+          variable.take(Tensor.of(value));
         }
         return;
       }
@@ -163,7 +163,7 @@ final class ModelFiles {
                 + "' has shape "
                 + variable.shape());
       }
-      assignments.add(() -> variable.assign(Tensor.of(value)));
+      assignments.add(() -> variable.take(Tensor.of(value)));
     }
   }
 

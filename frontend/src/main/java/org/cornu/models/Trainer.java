@@ -182,7 +182,7 @@ final class Trainer {
 
     private void assign(List<Variable> variables, List<Tensor> values) {
       for (int i = 0; i < values.size(); i++) {
-        variables.get(i).assign(values.get(i));
+        variables.get(i).take(values.get(i));
       }
     }
   }
@@ -265,6 +265,41 @@ final class Trainer {
     Data.Batch batch = data.batch(new BatchOrder(data.size(), batchSize, false, 0).peek());
     prepare(batch);
     return trainStep.lower(new Live().read(), batch).text();
+  }
+
+  /** The variables of the metrics; the model must have seen a batch. */
+  List<Variable> metricsVariables() {
+    if (!prepared) {
+      throw new IllegalStateException(
+          model.name() + ": the metrics are made from the first batch; train or evaluate first");
+    }
+    return objective.variables();
+  }
+
+  /** Loss of predictions, with the values of all variables given. */
+  Model.StatelessLoss loss(
+      List<Tensor> trainable,
+      List<Tensor> nonTrainable,
+      List<Tensor> metrics,
+      Data.Batch batch,
+      List<Tensor> predictions) {
+    List<Variable> own = metricsVariables();
+    try (StatelessScope scope = StatelessScope.open()) {
+      String what = model.name() + ".statelessComputeLoss: ";
+      scope.setAll(what + "trainable", model.trainableVariables(), trainable);
+      scope.setAll(what + "nonTrainable", model.nonTrainableVariables(), nonTrainable);
+      scope.setAll(what + "metrics", own, metrics);
+      Tensor total =
+          objective
+              .losses(
+                  batch, predictions, Objective.masks(predictions), model.regularizationLosses())
+              .total();
+      return new Model.StatelessLoss(
+          total,
+          scope.values(model.trainableVariables()),
+          scope.values(model.nonTrainableVariables()),
+          scope.values(own));
+    }
   }
 
   Map<String, Double> evaluate(Data data, int batchSize, List<Callback> callbacks) {

@@ -65,7 +65,9 @@ final class ConfigGoldenTest {
       }
       ((ObjectNode) want).remove("build_config"); // read unbuilt: no weights are made
       Object made = Registry.global().deserialize(RecordedObject.tree(want));
-      JsonNode got = JSON.valueToTree(Registry.global().serialize((Configured<?>) Objects.requireNonNull(made)));
+      JsonNode got =
+          JSON.valueToTree(
+              Registry.global().serialize((Configured<?>) Objects.requireNonNull(made)));
       compared++;
       compare(recorded.get("name").asText(), want, got, wrong);
     }

@@ -299,6 +299,11 @@ public final class Option<T> {
       }
       return null;
     }
+    // Strings are set as they are; a choice takes only some.
+    if (value instanceof String && codec.decode(value, ObjectReader.plain()) == null) {
+      throw new ConfigException(
+          owner + ": option '" + key + "' must be " + codec.expects() + ": got " + shown(value));
+    }
     if (rule != null && !rule.holds.test(value)) {
       throw new ConfigException(
           owner + ": option '" + key + "' " + rule.text + ": got " + shown(value));

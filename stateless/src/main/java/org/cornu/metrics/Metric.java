@@ -213,7 +213,7 @@ public abstract class Metric extends Configured<Metric> {
     List<Tensor> next =
         step.apply(state.stream().map(Variable::value).toList(), new Batch(inputs, sampleWeight));
     for (int i = 0; i < next.size(); i++) {
-      state.get(i).assign(next.get(i));
+      state.get(i).take(next.get(i));
     }
   }
 
@@ -234,10 +234,11 @@ public abstract class Metric extends Configured<Metric> {
   /** The state after a batch, as a pure function of the state before. */
   public final List<Tensor> statelessUpdateState(
       List<Tensor> state, List<Tensor> inputs, @Nullable Tensor sampleWeight) {
+    List<Variable> own = variables(); // makes them where that is still to be done
     try (StatelessScope scope = StatelessScope.open()) {
-      scope.setAll(name() + ".statelessUpdateState", variables(), state);
+      scope.setAll(name() + ".statelessUpdateState", own, state);
       update(inputs, sampleWeight);
-      return scope.values(variables());
+      return scope.values(own);
     }
   }
 
@@ -248,17 +249,19 @@ public abstract class Metric extends Configured<Metric> {
 
   /** The number of a state. */
   public final Tensor statelessResult(List<Tensor> state) {
+    List<Variable> own = variables();
     try (StatelessScope scope = StatelessScope.open()) {
-      scope.setAll(name() + ".statelessResult", variables(), state);
+      scope.setAll(name() + ".statelessResult", own, state);
       return result();
     }
   }
 
   /** A fresh state. */
   public final List<Tensor> statelessResetState() {
+    List<Variable> own = variables();
     try (StatelessScope scope = StatelessScope.open()) {
       resetState();
-      return scope.values(variables());
+      return scope.values(own);
     }
   }
 

@@ -189,8 +189,24 @@ public final class Variable {
     return current;
   }
 
-  /** Replaces the value; shape must agree, the type is converted. */
+  /**
+   * Replaces the value by a copy of {@code next}, so that a step which donates this variable's value
+   * leaves {@code next} usable; shape must agree, the type is converted. Inside a {@link
+   * StatelessScope} the scope's value is replaced.
+   */
   public void assign(Tensor next) {
+    replace(next, true);
+  }
+
+  /**
+   * Replaces the value by {@code next} itself, without a copy: for results of compiled steps that
+   * nothing else uses. Otherwise as {@link #assign}.
+   */
+  public void take(Tensor next) {
+    replace(next, false);
+  }
+
+  private void replace(Tensor next, boolean copies) {
     if (!next.shape().equals(type.shape())) {
       throw new OpException(
           "assign: variable '"
@@ -211,7 +227,10 @@ public final class Variable {
               + "' got a traced value outside a stateless scope\n  hint: inside jit or grad use"
               + " statelessCall, which returns the new values");
     } else {
-      value = placement == null ? converted : VariablePlacement.move(converted, placement);
+      Tensor placed =
+          placement == null ? converted : VariablePlacement.move(converted, placement);
+      // A reshape to the same shape is the cheapest operation whose result is a buffer of its own.
+      value = copies && placed == next ? Lax.reshape(next, next.shape().dims()) : placed;
     }
   }
 

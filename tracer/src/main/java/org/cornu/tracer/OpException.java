@@ -21,6 +21,16 @@ public final class OpException extends IllegalArgumentException {
     super(message + UserFrame.suffix() + context() + "\n  hint: " + hint);
   }
 
+  /**
+   * This error with the name of the layer (or other owner) in which it happened, unless it is named.
+   */
+  public OpException in(String owner) {
+    String message = String.valueOf(getMessage());
+    return message.startsWith(owner + ":") || message.startsWith(owner + ".")
+        ? this
+        : new OpException(owner + ": " + message, this);
+  }
+
   private static String context() {
     Trace trace = Trace.current();
     return trace == null ? "" : ", while tracing " + trace.path();
