@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Trees;
@@ -46,8 +47,7 @@ public final class TreeFile {
           if (value == null) {
             wrong.add("missing " + path + " " + leaf.type().brief());
           } else if (!value.type().equals(leaf.type())) {
-            wrong.add(
-                path + " is " + value.type().brief() + ", must be " + leaf.type().brief());
+            wrong.add(path + " is " + value.type().brief() + ", must be " + leaf.type().brief());
           }
         });
     for (String path : found.keySet()) {
@@ -58,6 +58,6 @@ public final class TreeFile {
     if (!wrong.isEmpty()) {
       throw new FormatException(file + ": does not fit the tree: " + String.join("; ", wrong));
     }
-    return Trees.mapWithPath(like, (path, leaf) -> Tensor.of(found.get(path)));
+    return Trees.mapWithPath(like, (path, leaf) -> Tensor.of(Objects.requireNonNull(found.get(path))));
   }
 }

@@ -1,7 +1,7 @@
 package org.cornu.layers;
 
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** An example of a layer, as a line of {@code laws.txt} gives it. */
 record LawRow(
     String className, Map<String, Object> config, List<Argument> inputs, Set<String> exempt) {
+  private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
@@ -98,11 +99,7 @@ record LawRow(
     }
     for (String line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
       String[] parts = line.split(" \\| ");
-      Map<String, Object> config = new LinkedHashMap<>();
-      JsonNode tree = JSON.readTree(parts[1]);
-      tree.fields()
-          .forEachRemaining(
-              e -> config.put(e.getKey(), JSON.convertValue(e.getValue(), Object.class)));
+      Map<String, Object> config = JSON.readValue(parts[1], TREE);
       List<Argument> inputs = new ArrayList<>();
       for (String input : parts[2].split(",")) {
         inputs.add(Argument.parse(input.strip()));

@@ -41,13 +41,10 @@ public final class Initializers {
   /** A tree like {@code shapes}, each leaf with the values of the initializer made for it. */
   public static <P> P fill(P shapes, BiFunction<String, Shape, Initializer> choose) {
     return Trees.mapWithPath(
-        shapes,
-        (path, leaf) -> choose.apply(path, leaf.shape()).apply(leaf.shape(), leaf.dtype()));
+        shapes, (path, leaf) -> choose.apply(path, leaf.shape()).apply(leaf.shape(), leaf.dtype()));
   }
 
-  /**
-   * A tree like {@code shapes}: matrices and kernels Glorot uniform, vectors and scalars zeros.
-   */
+  /** A tree like {@code shapes}: matrices and kernels Glorot uniform, vectors and scalars zeros. */
   public static <P> P glorot(P shapes, long seed) {
     return fill(shapes, seed, (path, shape) -> shape.rank() < 2 ? "zeros" : "glorot_uniform");
   }

@@ -190,8 +190,8 @@ public final class Variable {
   }
 
   /**
-   * Replaces the value by a copy of {@code next}, so that a step which donates this variable's value
-   * leaves {@code next} usable; shape must agree, the type is converted. Inside a {@link
+   * Replaces the value by a copy of {@code next}, so that a step which donates this variable's
+   * value leaves {@code next} usable; shape must agree, the type is converted. Inside a {@link
    * StatelessScope} the scope's value is replaced.
    */
   public void assign(Tensor next) {
@@ -227,8 +227,7 @@ public final class Variable {
               + "' got a traced value outside a stateless scope\n  hint: inside jit or grad use"
               + " statelessCall, which returns the new values");
     } else {
-      Tensor placed =
-          placement == null ? converted : VariablePlacement.move(converted, placement);
+      Tensor placed = placement == null ? converted : VariablePlacement.move(converted, placement);
       // A reshape to the same shape is the cheapest operation whose result is a buffer of its own.
       value = copies && placed == next ? Lax.reshape(next, next.shape().dims()) : placed;
     }

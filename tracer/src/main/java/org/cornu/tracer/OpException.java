@@ -22,7 +22,8 @@ public final class OpException extends IllegalArgumentException {
   }
 
   /**
-   * This error with the name of the layer (or other owner) in which it happened, unless it is named.
+   * This error with the name of the layer (or other owner) in which it happened, unless it is
+   * named.
    */
   public OpException in(String owner) {
     String message = String.valueOf(getMessage());

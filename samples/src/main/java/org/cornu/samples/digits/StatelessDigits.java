@@ -23,17 +23,17 @@ import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
 /**
- * {@code cornu train digits-stateless}: layers, loss, metrics and optimizer of Keras, trained without
- * {@code fit}. All state is in a record that goes through one compiled function; the objects only
- * say what to compute:
+ * {@code cornu train digits-stateless}: layers, loss, metrics and optimizer of Keras, trained
+ * without {@code fit}. All state is in a record that goes through one compiled function; the
+ * objects only say what to compute:
  *
  * <ol>
  *   <li>{@code model.statelessCall(trainable, nonTrainable, x)} gives outputs, new non-trainable
  *       values (statistics, seeds) and the losses that layers add;
- *   <li>{@code optimizer.statelessApply(optimizer, gradients, trainable)} gives new trainable values
- *       and new optimizer state, in this order;
- *   <li>{@code metric.statelessUpdateState(state, yTrue, yPred)} gives the metric's new state, {@code
- *       statelessResult} its number, {@code statelessResetState} a fresh state.
+ *   <li>{@code optimizer.statelessApply(optimizer, gradients, trainable)} gives new trainable
+ *       values and new optimizer state, in this order;
+ *   <li>{@code metric.statelessUpdateState(state, yTrue, yPred)} gives the metric's new state,
+ *       {@code statelessResult} its number, {@code statelessResetState} a fresh state.
  * </ol>
  */
 public final class StatelessDigits implements SampleProvider {
@@ -74,8 +74,7 @@ public final class StatelessDigits implements SampleProvider {
   private Transforms.WithAux<Aux> lossOf(
       Sequential model, List<Tensor> trainable, List<Tensor> nonTrainable, Batch batch) {
     Layer.StatelessResult result =
-        model.statelessCall(
-            trainable, nonTrainable, List.of(batch.images()), Call.training(true));
+        model.statelessCall(trainable, nonTrainable, List.of(batch.images()), Call.training(true));
     Tensor total = loss.apply(batch.labels(), result.output());
     for (Tensor added : result.losses()) {
       total = total.add(added);
@@ -97,8 +96,7 @@ public final class StatelessDigits implements SampleProvider {
         out.aux().nonTrainable(),
         applied.optimizer(),
         meanLoss.statelessUpdateState(state.loss(), List.of(out.value()), null),
-        accuracy.statelessUpdateState(
-            state.accuracy(), batch.labels(), out.aux().predictions()));
+        accuracy.statelessUpdateState(state.accuracy(), batch.labels(), out.aux().predictions()));
   }
 
   private static List<Tensor> values(List<Variable> variables) {
@@ -121,8 +119,7 @@ public final class StatelessDigits implements SampleProvider {
             values(optimizer.variables()),
             meanLoss.statelessResetState(),
             accuracy.statelessResetState());
-    Jit2<State, Batch, State> step =
-        jit((State s, Batch batch) -> step(model, s, batch)).donate(0);
+    Jit2<State, Batch, State> step = jit((State s, Batch batch) -> step(model, s, batch)).donate(0);
     int size = options.batchSize().orElse(BATCH);
     int batches = split.train().images().size(0) / size;
     for (int epoch = 0; epoch < options.epochs().orElse(EPOCHS); epoch++) {
@@ -147,16 +144,14 @@ public final class StatelessDigits implements SampleProvider {
           accuracy.statelessResult(state.accuracy()).item());
     }
     Tensor predictions =
-        jit((State s, Tensor x) ->
-                model.statelessCall(s.trainable(), s.nonTrainable(), x).output())
+        jit((State s, Tensor x) -> model.statelessCall(s.trainable(), s.nonTrainable(), x).output())
             .apply(state, split.test().images());
     List<Tensor> held =
         accuracy.statelessUpdateState(
             accuracy.statelessResetState(), split.test().labels(), predictions);
     console.result(
         "%s",
-        String.format(
-            Locale.ROOT, "test_accuracy=%.6f", accuracy.statelessResult(held).item()));
+        String.format(Locale.ROOT, "test_accuracy=%.6f", accuracy.statelessResult(held).item()));
     return 0;
   }
 }

@@ -134,7 +134,8 @@ final class ErrorQualityTest {
         "[3,2]",
         "[3,4]");
     says(
-        () -> new BinaryCrossentropy().weighted(Np.ones(3, 4, 2), Np.ones(3, 4, 2), Np.ones(3), null),
+        () ->
+            new BinaryCrossentropy().weighted(Np.ones(3, 4, 2), Np.ones(3, 4, 2), Np.ones(3), null),
         OpException.class,
         "sample weight",
         "[3]",

@@ -140,7 +140,8 @@ final class ExtendingTest {
 
   @Test
   void trainsSavesAndLoads() {
-    Sequential model = new Sequential(Input.of(2), new Dense(3), new Scale().power(2), new Dense(1));
+    Sequential model =
+        new Sequential(Input.of(2), new Dense(3), new Scale().power(2), new Dense(1));
     Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}, {-1, 0.5f}, {0, 1}});
     Tensor y = Tensor.of(new float[][] {{1}, {0}, {1}, {2}});
     model.compile(

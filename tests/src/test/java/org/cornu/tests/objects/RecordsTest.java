@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.cornu.config.Registry;
 import org.cornu.initializers.GlorotUniform;
 import org.cornu.initializers.Initializers;
 import org.cornu.losses.Losses;
@@ -18,7 +19,6 @@ import org.cornu.optim.Optim;
 import org.cornu.optim.Schedule;
 import org.cornu.optim.Transformation;
 import org.cornu.optimizers.Optimizer;
-import org.cornu.config.Registry;
 import org.cornu.optimizers.schedules.CosineDecay;
 import org.cornu.saving.FormatException;
 import org.cornu.saving.TreeFile;
@@ -50,8 +50,7 @@ final class RecordsTest {
     return new Linear(Np.zeros(in, out), Np.zeros(out));
   }
 
-  private static final Mlp SHAPES =
-      new Mlp(linear(2, 4), List.of(linear(4, 3), linear(3, 1)));
+  private static final Mlp SHAPES = new Mlp(linear(2, 4), List.of(linear(4, 3), linear(3, 1)));
   private static final Tensor X = Tensor.of(new float[][] {{1, 2}, {3, 4}, {-1, 0.5f}, {0, 1}});
   private static final Tensor Y = Tensor.of(new float[][] {{1}, {0}, {1}, {2}});
 
@@ -137,8 +136,20 @@ final class RecordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sgd", "rmsprop", "adam", "adamw", "adagrad", "adadelta", "adamax", "nadam", "ftrl", "lion",
-        "lamb", "adafactor", "muon", "schedulefreeadamw"
+        "sgd",
+        "rmsprop",
+        "adam",
+        "adamw",
+        "adagrad",
+        "adadelta",
+        "adamax",
+        "nadam",
+        "ftrl",
+        "lion",
+        "lamb",
+        "adafactor",
+        "muon",
+        "schedulefreeadamw"
       })
   void sharesTheArithmeticOfTheClasses(String name) {
     Linear start = Initializers.fill(linear(3, 2), 3, (path, shape) -> "random_normal");
@@ -173,7 +184,9 @@ final class RecordsTest {
 
   @Test
   void metricsAreFunctionsToo() {
-    Tensor shares = Metrics.binaryAccuracy(Tensor.of(new float[] {1f, 0f}), Tensor.of(new float[] {0.7f, 0.6f}), 0.5);
+    Tensor shares =
+        Metrics.binaryAccuracy(
+            Tensor.of(new float[] {1f, 0f}), Tensor.of(new float[] {0.7f, 0.6f}), 0.5);
     assertThat(Np.mean(shares).item()).isEqualTo(0.5);
   }
 

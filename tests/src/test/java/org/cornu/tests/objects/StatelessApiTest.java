@@ -47,7 +47,9 @@ final class StatelessApiTest {
   }
 
   private static List<float[]> floats(List<Tensor> tensors) {
-    return tensors.stream().map(t -> t.astype(org.cornu.stablehlo.ir.DType.F32).toFloatArray()).toList();
+    return tensors.stream()
+        .map(t -> t.astype(org.cornu.stablehlo.ir.DType.F32).toFloatArray())
+        .toList();
   }
 
   @Test
@@ -85,10 +87,7 @@ final class StatelessApiTest {
     Tensor rows =
         Transforms.vmap(
                 (Tensor row) ->
-                    layer
-                        .statelessCall(weights, List.of(), row.expandDims(0))
-                        .output()
-                        .squeeze(0))
+                    layer.statelessCall(weights, List.of(), row.expandDims(0)).output().squeeze(0))
             .apply(X);
     assertThat(rows.toFloatArray()).containsExactly(whole.toFloatArray(), within(1e-5f));
     // Two sets of weights at once.
@@ -106,11 +105,10 @@ final class StatelessApiTest {
     layer.apply(X);
     List<Tensor> weights = values(layer.trainableVariables());
     List<Tensor> gradient =
-        Transforms.grad(
-                (List<Tensor> w) ->
-                    Np.sum(layer.statelessCall(w, List.of(), X).output()))
+        Transforms.grad((List<Tensor> w) -> Np.sum(layer.statelessCall(w, List.of(), X).output()))
             .apply(weights);
-    assertThat(gradient.get(0).toFloatArray()).containsExactly(new float[] {3, 7.5f}, within(1e-5f));
+    assertThat(gradient.get(0).toFloatArray())
+        .containsExactly(new float[] {3, 7.5f}, within(1e-5f));
     assertThat(gradient.get(1).toFloatArray()).containsExactly(new float[] {4}, within(1e-5f));
   }
 
@@ -124,7 +122,10 @@ final class StatelessApiTest {
         Transforms.jit(
                 (List<Tensor> state, List<Tensor> g, List<Tensor> t) ->
                     adam.statelessApply(state, new ArrayList<>(g), t))
-            .apply(own, List.of(Tensor.of(new float[] {1f, -1f})), List.of(Tensor.of(new float[] {0f, 0f})));
+            .apply(
+                own,
+                List.of(Tensor.of(new float[] {1f, -1f})),
+                List.of(Tensor.of(new float[] {0f, 0f})));
     assertThat(applied.trainable().get(0).toFloatArray())
         .containsExactly(new float[] {-0.1f, 0.1f}, within(1e-5f));
     assertThat(applied.optimizer().get(0).item()).isEqualTo(1);
@@ -137,7 +138,9 @@ final class StatelessApiTest {
                   List<Tensor> state = new ArrayList<>(own);
                   state.set(rate, r);
                   return adam.statelessApply(
-                          state, List.of(Tensor.of(new float[] {1f, 1f})), List.of(Tensor.of(new float[] {0f, 0f})))
+                          state,
+                          List.of(Tensor.of(new float[] {1f, 1f})),
+                          List.of(Tensor.of(new float[] {0f, 0f})))
                       .trainable()
                       .get(0);
                 })

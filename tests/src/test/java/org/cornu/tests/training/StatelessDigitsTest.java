@@ -20,15 +20,7 @@ final class StatelessDigitsTest {
     ByteArrayOutputStream notes = new ByteArrayOutputStream();
     SampleOptions options =
         new SampleOptions(
-            OptionalInt.of(3),
-            OptionalInt.empty(),
-            "cpu",
-            1,
-            3,
-            null,
-            false,
-            null,
-            List.of());
+            OptionalInt.of(3), OptionalInt.empty(), "cpu", 1, 3, null, false, null, List.of());
     new StatelessDigits()
         .run(
             options,
