@@ -67,6 +67,21 @@ final class Timing {
     return report;
   }
 
+  /**
+   * Milliseconds since the process was started, as the caller noted it, or the Java machine did.
+   */
+  static double sinceSpawn() {
+    String spawned = System.getenv("BENCH_T0_NS");
+    double now = System.currentTimeMillis();
+    if (spawned != null) {
+      java.time.Instant instant = java.time.Instant.now();
+      return instant.getEpochSecond() * 1e3
+          + instant.getNano() * 1e-6
+          - Double.parseDouble(spawned) * 1e-6;
+    }
+    return now - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
   private static @Nullable Double peakMemory() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
