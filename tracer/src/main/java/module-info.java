@@ -9,6 +9,7 @@ module org.cornu.tracer {
   exports org.cornu.tracer;
   exports org.cornu.tracer.runtime;
   exports org.cornu.tracer.graph;
+  exports org.cornu.tracer.lowering;
   exports org.cornu.tracer.autodiff;
   exports org.cornu.ops;
 }

@@ -19,6 +19,13 @@ public final class Benchmarks implements BenchmarkProvider {
           SmallModels::mlpLoss,
           TrainBench.adam(),
           200);
+  static final TrainBench<?> LSTM =
+      new TrainBench<>(
+          SmallModels::lstm,
+          SmallModels::lstmData,
+          SmallModels::lstmLoss,
+          TrainBench.adam(),
+          60);
   static final TrainBench<?> GPT =
       new TrainBench<>(
           GptModel::parameters, GptModel::data, GptModel::loss, TrainBench.adamW(3e-4, 0.1), 20);
@@ -39,14 +46,7 @@ public final class Benchmarks implements BenchmarkProvider {
             SmallModels::cnnLoss,
             TrainBench.adam(),
             40));
-    WORKLOADS.put(
-        "lstm",
-        new TrainBench<>(
-            SmallModels::lstm,
-            SmallModels::lstmData,
-            SmallModels::lstmLoss,
-            TrainBench.adam(),
-            60));
+    WORKLOADS.put("lstm", LSTM);
     WORKLOADS.put("gpt", GPT);
     WORKLOADS.put("bert", InferenceBench.bert());
     WORKLOADS.put("resnet18", InferenceBench.resnet18());
@@ -61,6 +61,7 @@ public final class Benchmarks implements BenchmarkProvider {
     WORKLOADS.put("dp8_mlp", new ParallelBench(8));
     WORKLOADS.put("decode_gpt", DecodeBench::tokenByToken);
     WORKLOADS.put("decode_gpt_loop", DecodeBench::oneLoop);
+    WORKLOADS.putAll(LoweringBench.all());
     WORKLOADS.put("startup", (t, n) -> DispatchBench.startup(t));
     WORKLOADS.put(
         "startup_train",

@@ -18,6 +18,8 @@ import org.cornu.stablehlo.ir.DimensionNumbers;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.tracer.lowering.Alternative;
+import org.cornu.tracer.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class LoopSums {
 
   private final Block body;
   private final int firstStep;
+  private final int given;
   private final Set<Value> varying = new HashSet<>();
   private final Map<Value, Integer> places = new HashMap<>();
   private final List<Value> stacked = new ArrayList<>();
@@ -47,22 +50,34 @@ final class LoopSums {
    * @param body the backward body: arguments {@code consts} constants, carries, and steps from
    *     {@code firstStep} on
    * @param contributions what a step adds to each constant's cotangent, null for nothing
+   * @param stackedAnyway what the body puts out step by step whatever is hoisted
    */
-  LoopSums(Emit inside, int consts, int firstStep, List<@Nullable Value> contributions) {
+  LoopSums(
+      Emit inside,
+      int consts,
+      int firstStep,
+      List<@Nullable Value> contributions,
+      List<Value> stackedAnyway) {
     this.body = inside.b.block();
     this.firstStep = firstStep;
+    this.given = stackedAnyway.size();
+    for (Value value : stackedAnyway) {
+      places.putIfAbsent(value, stacked.size());
+      stacked.add(value);
+    }
     varying.addAll(body.arguments().subList(consts, body.arguments().size()));
     for (Op op : body.ops()) {
       if (Dependence.touches(op, varying)) {
         varying.addAll(op.results());
       }
     }
+    boolean hoists = Lowering.current().has(Alternative.LOOP_WEIGHT_GRADIENTS);
     List<List<Term>> rest = new ArrayList<>();
     for (Value contribution : contributions) {
       List<Term> products = new ArrayList<>();
       List<Term> others = new ArrayList<>();
       for (Term term : terms(contribution)) {
-        (isProduct(term.core()) ? products : others).add(term);
+        (hoists && isProduct(term.core()) ? products : others).add(term);
       }
       for (Term term : products) {
         requireNonNull(term.core().op()).operands().forEach(this::stack);
@@ -130,7 +145,7 @@ final class LoopSums {
     }
     long limit = STACK_LIMIT * Math.max(1, core.shape().count());
     for (Value factor : op.operands()) {
-      boolean cheap = isStep(factor) || factor.shape().count() <= limit;
+      boolean cheap = isStacked(factor) || factor.shape().count() <= limit;
       if (!varying.contains(factor) || !cheap) {
         return false;
       }
@@ -168,7 +183,7 @@ final class LoopSums {
 
   /** Values of the body to put out, step by step, beside what it puts out already. */
   List<Value> stacked() {
-    return Collections.unmodifiableList(stacked);
+    return Collections.unmodifiableList(stacked.subList(given, stacked.size()));
   }
 
   /** For each constant the value of the body to sum in the loop, or null. */
@@ -179,7 +194,7 @@ final class LoopSums {
   /**
    * The part of a constant's cotangent that is computed after the loop.
    *
-   * @param stacks the stacks of {@link #stacked}
+   * @param stacks the stacks of what was stacked anyway, then those of {@link #stacked}
    * @param steps the operands of the loop that its step arguments are slices of
    */
   @Nullable Value after(Emit e, int constant, List<Value> stacks, List<Value> steps) {

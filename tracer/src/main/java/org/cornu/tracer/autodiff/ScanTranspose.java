@@ -138,7 +138,8 @@ final class ScanTranspose {
     }
     int carries = inits.size();
 
-    LoopSums sums = new LoopSums(inside, a.knownConsts, a.knownConsts + carries, a.consts);
+    List<Value> ys = Masks.nonNull(a.xs);
+    LoopSums sums = new LoopSums(inside, a.knownConsts, a.knownConsts + carries, a.consts, ys);
     List<Value> accumulated = Masks.nonNull(sums.accumulated());
     int accumulators = accumulated.size();
     // accumulators are further carries: the body is rebuilt with arguments for them
@@ -156,7 +157,6 @@ final class ScanTranspose {
     org.cornu.tracer.graph.Inliner inliner =
         new org.cornu.tracer.graph.Inliner(body).map(a.body.arguments(), arguments);
     List<Value> results = new ArrayList<>(carryResults);
-    List<Value> ys = Masks.nonNull(a.xs);
     List<Value> roots = new ArrayList<>(results);
     roots.addAll(ys);
     roots.addAll(sums.stacked());
@@ -203,7 +203,7 @@ final class ScanTranspose {
         out.set(i, all.get(next++));
       }
     }
-    List<Value> stacks = all.subList(next, all.size());
+    List<Value> stacks = all.subList(carries, all.size());
     int total = 0;
     int constant = 0;
     for (int i = 0; i < shape.consts(); i++) {

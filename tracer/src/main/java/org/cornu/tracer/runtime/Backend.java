@@ -67,6 +67,14 @@ public final class Backend {
     return current != null;
   }
 
+  /** The platform that programs are compiled for, without starting it. */
+  public static synchronized String targetPlatform() {
+    if (current != null) {
+      return current.client.platformName();
+    }
+    return platform != null ? platform : System.getProperty("cornu.device", "cpu");
+  }
+
   /** The PJRT client. */
   public Client client() {
     return client;

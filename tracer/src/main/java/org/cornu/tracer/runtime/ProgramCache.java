@@ -19,6 +19,7 @@ import org.cornu.stablehlo.passes.LowerOwnOps;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.Printer;
 import org.cornu.tracer.graph.DeadCode;
+import org.cornu.tracer.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class ProgramCache {
 
   /** The program of a request. */
   public static Program get(CompileRequest request) {
-    Func lowered = annotate(DeadCode.prune(LowerOwnOps.run(request.func())), request);
+    Func lowered = lowered(request);
     Key key = new Key(Fingerprint.of(lowered), request.mesh());
     CompletableFuture<Program> mine = new CompletableFuture<>();
     CompletableFuture<Program> theirs = PROGRAMS.putIfAbsent(key, mine);
@@ -94,8 +95,19 @@ public final class ProgramCache {
 
   /** The text that would be compiled, with the user's source lines. */
   public static String text(CompileRequest request) {
-    Func lowered = annotate(DeadCode.prune(LowerOwnOps.run(request.func())), request);
+    Func lowered = lowered(request);
     return Printer.print(module(lowered, request), Printer.Options.PROGRAM.withLocations(true));
+  }
+
+  /** The entry point in the forms that the platform's compiler gets. */
+  private static Func lowered(CompileRequest request) {
+    Func plain = DeadCode.prune(LowerOwnOps.run(request.func()));
+    return annotate(Lowering.current().apply(plain, partitions(request)), request);
+  }
+
+  private static int partitions(CompileRequest request) {
+    Module.Mesh mesh = request.mesh();
+    return mesh == null ? 1 : Placement.replicated(mesh, 0).deviceCount();
   }
 
   private static Func annotate(Func func, CompileRequest request) {
@@ -147,12 +159,11 @@ public final class ProgramCache {
 
   private static Module module(Func main, CompileRequest request) {
     Module.Mesh mesh = request.mesh();
-    int partitions = mesh == null ? 1 : Placement.replicated(mesh, 0).deviceCount();
     Module module =
         new Module(
             "cornu",
             Map.of(
-                "mhlo.num_partitions", Attribute.Int.i32(partitions),
+                "mhlo.num_partitions", Attribute.Int.i32(partitions(request)),
                 "mhlo.num_replicas", Attribute.Int.i32(1)));
     if (mesh != null) {
       module.add(mesh);
