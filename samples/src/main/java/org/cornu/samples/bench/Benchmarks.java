@@ -21,11 +21,7 @@ public final class Benchmarks implements BenchmarkProvider {
           200);
   static final TrainBench<?> LSTM =
       new TrainBench<>(
-          SmallModels::lstm,
-          SmallModels::lstmData,
-          SmallModels::lstmLoss,
-          TrainBench.adam(),
-          60);
+          SmallModels::lstm, SmallModels::lstmData, SmallModels::lstmLoss, TrainBench.adam(), 60);
   static final TrainBench<?> GPT =
       new TrainBench<>(
           GptModel::parameters, GptModel::data, GptModel::loss, TrainBench.adamW(3e-4, 0.1), 20);
@@ -41,11 +37,7 @@ public final class Benchmarks implements BenchmarkProvider {
     WORKLOADS.put(
         "cnn",
         new TrainBench<>(
-            SmallModels::cnn,
-            SmallModels::cnnData,
-            SmallModels::cnnLoss,
-            TrainBench.adam(),
-            40));
+            SmallModels::cnn, SmallModels::cnnData, SmallModels::cnnLoss, TrainBench.adam(), 40));
     WORKLOADS.put("lstm", LSTM);
     WORKLOADS.put("gpt", GPT);
     WORKLOADS.put("bert", InferenceBench.bert());

@@ -65,8 +65,7 @@ record CompileBench<A, B, R>(Supplier<Problem<A, B, R>> problem) implements Work
     timing.put("warm_lower_ms", median(again, Stages::lower));
     timing.put("warm_compile_ms", median(again, Stages::compile));
     timing.put(
-        "checksum",
-        p.checksum().applyAsDouble(p.function().get().apply(p.first(), p.second())));
+        "checksum", p.checksum().applyAsDouble(p.function().get().apply(p.first(), p.second())));
   }
 
   private static <A, B, R> Stages once(Problem<A, B, R> p) {

@@ -24,8 +24,7 @@ final class DecodeBench {
   }
 
   private final Map<String, Tensor> p = GptModel.parameters();
-  private final int[] forced =
-      Bench32.ints(10800, GptModel.VOCABULARY, 0, GptModel.TIME);
+  private final int[] forced = Bench32.ints(10800, GptModel.VOCABULARY, 0, GptModel.TIME);
   private final Jit4<Map<String, Tensor>, Tensor, Tensor, Tensor, GptModel.Decoded> step =
       Transforms.jit(GptModel::decode).donate(1);
 
@@ -47,8 +46,7 @@ final class DecodeBench {
   private static Tensor loop(Map<String, Tensor> p, Tensor cache, Tensor token) {
     return Lax.scan(
             (Place place, Tensor position) -> {
-              GptModel.Decoded out =
-                  GptModel.decode(p, place.cache(), place.token(), position);
+              GptModel.Decoded out = GptModel.decode(p, place.cache(), place.token(), position);
               return new Lax.Step<>(new Place(out.cache(), out.token()), place.token());
             },
             new Place(cache, token),
@@ -61,8 +59,7 @@ final class DecodeBench {
     Place place = start;
     for (int i = 0; i < TOKENS; i++) {
       out[i] = (int) place.token().item();
-      GptModel.Decoded next =
-          step.apply(p, place.cache(), place.token(), Tensor.of(PROMPT + i));
+      GptModel.Decoded next = step.apply(p, place.cache(), place.token(), Tensor.of(PROMPT + i));
       place = new Place(next.cache(), next.token());
     }
     place.token().await();
@@ -71,8 +68,7 @@ final class DecodeBench {
 
   /** Feeds the first tokens of the fixed sequence; what the last step left. */
   private GptModel.Decoded forced(int count) {
-    GptModel.Decoded out =
-        new GptModel.Decoded(GptModel.emptyCache(), Tensor.of(0), Tensor.of(0f));
+    GptModel.Decoded out = new GptModel.Decoded(GptModel.emptyCache(), Tensor.of(0), Tensor.of(0f));
     for (int i = 0; i < count; i++) {
       out = step.apply(p, out.cache(), Tensor.of(forced[i]), Tensor.of(i));
     }

@@ -68,8 +68,7 @@ final class GptModel {
     for (int i = 0; i < LAYERS; i++) {
       String l = "l" + i + ".";
       List<Tensor> qkv = dense(p, l + "qkv", norm(p, l + "ln1", x)).split(3, -1);
-      List<Tensor> heads =
-          qkv.stream().map(t -> t.reshape(batch, time, HEADS, DEPTH)).toList();
+      List<Tensor> heads = qkv.stream().map(t -> t.reshape(batch, time, HEADS, DEPTH)).toList();
       Tensor mixed =
           Nn.dotProductAttention(
               heads.get(0), heads.get(1), heads.get(2), Attention.DEFAULT.causal(true));
@@ -111,8 +110,7 @@ final class GptModel {
     for (int i = 0; i < LAYERS; i++) {
       String l = "l" + i + ".";
       List<Tensor> qkv = dense(p, l + "qkv", norm(p, l + "ln1", x)).split(3, -1);
-      Tensor entry =
-          Np.stack(List.of(qkv.get(1), qkv.get(2)), 0).reshape(1, 2, 1, HEADS, DEPTH);
+      Tensor entry = Np.stack(List.of(qkv.get(1), qkv.get(2)), 0).reshape(1, 2, 1, HEADS, DEPTH);
       Tensor layer = Lax.full(DType.I32, i);
       cache = Lax.dynamicUpdateSlice(cache, entry, List.of(layer, zero, position, zero, zero));
       Tensor query = qkv.get(0).reshape(HEADS, DEPTH);

@@ -30,9 +30,7 @@ final class GradientBench {
         Transforms.grad(
             (Map<String, Tensor> q, TrainBench.Batch example) ->
                 SmallModels.mlpLoss(
-                    q,
-                    new TrainBench.Batch(
-                        example.x().expandDims(0), example.y().expandDims(0))));
+                    q, new TrainBench.Batch(example.x().expandDims(0), example.y().expandDims(0))));
     Map<String, Tensor> all = Transforms.vmap(one, Axes.of(Axes.NONE, 0), 0).apply(p, batch);
     Tensor square = null;
     for (Tensor g : all.values()) {
@@ -46,8 +44,7 @@ final class GradientBench {
   }
 
   static void perExample(Timing timing, int steps) {
-    Jit2<Map<String, Tensor>, TrainBench.Batch, Clipped> f =
-        Transforms.jit(GradientBench::clipped);
+    Jit2<Map<String, Tensor>, TrainBench.Batch, Clipped> f = Transforms.jit(GradientBench::clipped);
     Clipped out = run(timing, steps > 0 ? steps : 20, f);
     double sum = 0;
     for (float n : out.norms().toFloatArray()) {

@@ -20,7 +20,8 @@ final class ImageModels {
   private static final double BIAS = 0.02;
 
   private static final DimensionNumbers.Convolution NHWC =
-      new DimensionNumbers.Convolution(0, 3, List.of(1L, 2L), 2, 3, List.of(0L, 1L), 0, 3, List.of(1L, 2L));
+      new DimensionNumbers.Convolution(
+          0, 3, List.of(1L, 2L), 2, 3, List.of(0L, 1L), 0, 3, List.of(1L, 2L));
 
   private ImageModels() {}
 
@@ -57,7 +58,8 @@ final class ImageModels {
         EPSILON);
   }
 
-  private static Parameters convolution(Parameters out, String name, long size, long in, long outs) {
+  private static Parameters convolution(
+      Parameters out, String name, long size, long in, long outs) {
     return out.he(name + ".w", size, size, in, outs).batchNorm(name, outs);
   }
 
@@ -98,8 +100,7 @@ final class ImageModels {
   static Tensor resnet18(Map<String, Tensor> p, Tensor image) {
     Tensor x = Nn.relu(normed(p, "stem", image, 2, 3, 1));
     long[][] around = {{0, 0}, {1, 1}, {1, 1}, {0, 0}};
-    WindowConfig window =
-        WindowConfig.of(new long[] {1, 3, 3, 1}, new long[] {1, 2, 2, 1}, around);
+    WindowConfig window = WindowConfig.of(new long[] {1, 3, 3, 1}, new long[] {1, 2, 2, 1}, around);
     x = Lax.reduceWindow(x, Lax.Reduction.MAX, window);
     for (Basic block : basicBlocks()) {
       String n = block.name();
@@ -115,7 +116,12 @@ final class ImageModels {
 
   /** Expansion, channels, repetitions, stride of the first. */
   private static final int[][] STAGES = {
-    {1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1}, {6, 160, 3, 2},
+    {1, 16, 1, 1},
+    {6, 24, 2, 2},
+    {6, 32, 3, 2},
+    {6, 64, 4, 2},
+    {6, 96, 3, 1},
+    {6, 160, 3, 2},
     {6, 320, 1, 1}
   };
 
@@ -144,9 +150,7 @@ final class ImageModels {
       out.glorot(block.name() + ".p.w", 1, 1, wide, block.out())
           .batchNorm(block.name() + ".p", block.out());
     }
-    return convolution(out, "last", 1, 320, 1280)
-        .biasedDense("fc", 1280, CLASSES, BIAS)
-        .tensors();
+    return convolution(out, "last", 1, 320, 1280).biasedDense("fc", 1280, CLASSES, BIAS).tensors();
   }
 
   static Tensor mobilenetV2(Map<String, Tensor> p, Tensor image) {

@@ -77,7 +77,8 @@ final class Parameters {
   /** Uniform with the bound of Glorot and Bengio. */
   Parameters glorot(String name, long... dims) {
     int rank = dims.length;
-    return uniform(name, Math.sqrt(6.0 / (receptive(dims) * (dims[rank - 2] + dims[rank - 1]))), dims);
+    return uniform(
+        name, Math.sqrt(6.0 / (receptive(dims) * (dims[rank - 2] + dims[rank - 1]))), dims);
   }
 
   /** Uniform with the bound of He. */

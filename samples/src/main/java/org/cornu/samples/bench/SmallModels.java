@@ -100,7 +100,8 @@ final class SmallModels {
   record Memory(Tensor h, Tensor c) {}
 
   static Tensor lstm(Map<String, Tensor> p, Tensor x) {
-    Tensor steps = dense(Map.of("x.w", at(p, "lstm.w"), "x.b", at(p, "lstm.b")), "x", x.swapaxes(0, 1));
+    Tensor steps =
+        dense(Map.of("x.w", at(p, "lstm.w"), "x.b", at(p, "lstm.b")), "x", x.swapaxes(0, 1));
     Tensor zero = Lax.full(x.dtype(), 0, x.size(0), UNITS);
     Memory last =
         Lax.scan(

@@ -69,10 +69,7 @@ public enum Alternative {
   /** True for the ops that {@link #form} may replace. */
   boolean mayReplace(OpCode code) {
     return switch (this) {
-      case DEPTHWISE_SHIFTS,
-              POINTWISE_MATMUL,
-              POINTWISE_KERNEL_GRADIENT,
-              KERNEL_GRADIENT_CHUNKS ->
+      case DEPTHWISE_SHIFTS, POINTWISE_MATMUL, POINTWISE_KERNEL_GRADIENT, KERNEL_GRADIENT_CHUNKS ->
           code == OpCode.CONVOLUTION;
       case MERGED_CONTRACTIONS -> code == OpCode.DOT_GENERAL;
       case POOL_GRADIENT_MASKS -> code == OpCode.SELECT_AND_SCATTER;

@@ -125,7 +125,8 @@ final class Convolved {
       }
     }
     Value plain = mirrored.isEmpty() ? k : b.reverse(k, longs(mirrored));
-    return arrange(plain, dims.kernelInputFeature(), dims.kernelSpatial(), dims.kernelOutputFeature());
+    return arrange(
+        plain, dims.kernelInputFeature(), dims.kernelSpatial(), dims.kernelOutputFeature());
   }
 
   /** A tensor {@code [batch, spatial…, features]} as the result of the convolution. */

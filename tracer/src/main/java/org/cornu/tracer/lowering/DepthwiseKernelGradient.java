@@ -68,8 +68,7 @@ final class DepthwiseKernelGradient {
     long steps = cotangent.shape().dim(0) * rows(c);
     condition.returns(
         List.of(
-            test.compare(
-                condition.argument(0), test.constant(DType.I32, steps), Comparison.LT)));
+            test.compare(condition.argument(0), test.constant(DType.I32, steps), Comparison.LT)));
     Block body = new Block(types);
     Builder inside = new Builder(body);
     inside.location(b.location());
@@ -139,8 +138,7 @@ final class DepthwiseKernelGradient {
       }
     }
     Value all = rows.size() == 1 ? rows.get(0) : b.concatenate(rows, 0);
-    Shape shape =
-        Shape.of(channels).concat(Shape.of(c.outputSizes())).concat(Shape.of(features));
+    Shape shape = Shape.of(channels).concat(Shape.of(c.outputSizes())).concat(Shape.of(features));
     return c.output(b.reshape(all, shape));
   }
 }

@@ -49,7 +49,9 @@ final class DepthwiseShifts {
     return in <= MOST_CHANNELS && out <= MOST_CHANNELS && in * out <= groups && terms <= MOST_TERMS;
   }
 
-  /** Each output is the sum over kernel points of a slice of the input times a row of the kernel. */
+  /**
+   * Each output is the sum over kernel points of a slice of the input times a row of the kernel.
+   */
   private static Value shifted(Convolved c, List<Value> operands, Builder b, long groups) {
     Value x = c.input(operands.get(0), c.dims.inputBatch(), c.dims.inputFeature());
     Value padded = c.padded(c.widened(x));

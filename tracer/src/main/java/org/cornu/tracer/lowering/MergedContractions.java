@@ -22,8 +22,7 @@ final class MergedContractions {
   private MergedContractions() {}
 
   static @Nullable List<Value> form(Op op, List<Value> operands, Builder b) {
-    DimensionNumbers.Dot dims =
-        op.attribute("dot_dimension_numbers", DimensionNumbers.Dot.class);
+    DimensionNumbers.Dot dims = op.attribute("dot_dimension_numbers", DimensionNumbers.Dot.class);
     Value left = operands.get(0);
     Value right = operands.get(1);
     DimensionNumbers.Dot next = dims;

@@ -66,7 +66,8 @@ final class PointwiseMatmul {
   private static Value kernelGradient(Convolved c, List<Value> operands, Builder b) {
     Value x = c.input(operands.get(0), c.dims.inputFeature(), c.dims.inputBatch());
     Value k = c.kernel(operands.get(1));
-    Value places = Convolved.part(b, x, new long[c.spatial], c.kernelSizes(), c.config.rhsDilation());
+    Value places =
+        Convolved.part(b, x, new long[c.spatial], c.kernelSizes(), c.config.rhsDilation());
     long rows = k.shape().count() / c.outputFeatures();
     Value left = b.reshape(places, Shape.of(rows, c.batch()));
     Value right = b.reshape(k, Shape.of(rows, c.outputFeatures()));

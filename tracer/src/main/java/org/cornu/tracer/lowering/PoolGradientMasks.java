@@ -74,8 +74,7 @@ final class PoolGradientMasks {
   }
 
   /** The writing of one op. */
-  private record Winners(
-      Builder b, WindowConfig w, Shape shape, Shape windows, Op comparison) {
+  private record Winners(Builder b, WindowConfig w, Shape shape, Shape windows, Op comparison) {
 
     Value scattered(List<Value> operands) {
       Value winner = winner(operands.get(0));
@@ -90,8 +89,7 @@ final class PoolGradientMasks {
         wide = w.dimensions()[d] == 1 ? wide : wide.insert(wide.rank(), w.dimensions()[d]);
       }
       Value places = places(wide);
-      Value wins =
-          b.compare(b.broadcastInDim(winner, wide, kept), places, Comparison.EQ);
+      Value wins = b.compare(b.broadcastInDim(winner, wide, kept), places, Comparison.EQ);
       Value none = b.broadcast(init, wide);
       Value chosen = b.select(wins, b.broadcastInDim(source, wide, kept), none);
       return laidOut(chosen, init);
@@ -128,8 +126,7 @@ final class PoolGradientMasks {
         if (nextInside != null) {
           keeps = b.or(keeps, b.not(nextInside));
         }
-        bestInside =
-            bestInside == null || nextInside == null ? null : b.or(bestInside, nextInside);
+        bestInside = bestInside == null || nextInside == null ? null : b.or(bestInside, nextInside);
         best = b.select(keeps, best, next);
         number = b.select(keeps, number, nextNumber);
       }

@@ -180,8 +180,15 @@ class ConvolutionFormsTest {
       int n = spatial + 2;
       DimensionNumbers.Convolution dims =
           new DimensionNumbers.Convolution(
-              x.get(0), x.get(1), x.subList(2, n), k.get(0), k.get(1), k.subList(2, n), y.get(0),
-              y.get(1), y.subList(2, n));
+              x.get(0),
+              x.get(1),
+              x.subList(2, n),
+              k.get(0),
+              k.get(1),
+              k.subList(2, n),
+              y.get(0),
+              y.get(1),
+              y.subList(2, n));
       Block block =
           new Block(
               List.of(

@@ -139,8 +139,7 @@ class LoweringTest {
     Comparison direction =
         List.of(Comparison.GE, Comparison.LE, Comparison.GT).get(random.nextInt(3));
     select.returns(
-        List.of(
-            new Builder(select).compare(select.argument(0), select.argument(1), direction)));
+        List.of(new Builder(select).compare(select.argument(0), select.argument(1), direction)));
     Builder b = new Builder(block);
     block.returns(
         List.of(
@@ -185,7 +184,8 @@ class LoweringTest {
             b.dotGeneral(
                 block.argument(0),
                 block.argument(1),
-                new DimensionNumbers.Dot(List.of(0L), List.of(2L), List.of(1L, 2L), List.of(0L, 1L)),
+                new DimensionNumbers.Dot(
+                    List.of(0L), List.of(2L), List.of(1L, 2L), List.of(0L, 1L)),
                 null,
                 DType.F64)));
     Func plain = new Func("main", block);
@@ -215,8 +215,7 @@ class LoweringTest {
   }
 
   private static Tensor noise(long seed, long... dims) {
-    Literal values =
-        ConvolutionFormsTest.random(new Random(seed), TensorType.of(DType.F32, dims));
+    Literal values = ConvolutionFormsTest.random(new Random(seed), TensorType.of(DType.F32, dims));
     return Tensor.of(values);
   }
 
@@ -265,7 +264,10 @@ class LoweringTest {
   @Test
   void gradientsAgreeOnTheDevice() {
     List<Tensor> p =
-        List.of(noise(1, 16, 18, 18, 3), noise(2, 3, 3, 3, 64), noise(3, 3, 3, 64, 1),
+        List.of(
+            noise(1, 16, 18, 18, 3),
+            noise(2, 3, 3, 3, 64),
+            noise(3, 3, 3, 64, 1),
             noise(4, 1, 1, 64, 5));
     F1<List<Tensor>, List<Tensor>> gradient = Transforms.grad(LoweringTest::network);
     List<Tensor> expected = Lowering.during("none", () -> Transforms.jit(gradient::apply).apply(p));
