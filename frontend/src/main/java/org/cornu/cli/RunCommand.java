@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cornu.stablehlo.build.Verifier;
 import org.cornu.stablehlo.interpreter.Interpreter;
@@ -17,6 +18,7 @@ import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.text.Parser;
 import org.cornu.stablehlo.text.Printer;
+import org.cornu.tracer.Divergence;
 import org.cornu.tracer.runtime.HostProgram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,14 @@ final class RunCommand implements Callable<Integer> {
       description = "pjrt (default) or interpreter, the reference in plain Java.")
   private Engine engine = Engine.PJRT;
 
+  @Option(
+      names = "--diverge",
+      description = {
+        "Runs on both engines and names the first op whose results differ beyond the tolerance,",
+        "with its source line; status 1 where there is one. For programs of one device."
+      })
+  private boolean diverge;
+
   @Option(names = "--out", paramLabel = "OUT.json", description = "Where to write the outputs.")
   private @Nullable Path out;
 
@@ -71,6 +81,9 @@ final class RunCommand implements Callable<Integer> {
     Module module = parse(program);
     ProgramIo recorded = ProgramIo.read(io);
     checkInputs(module.main(), recorded.inputs());
+    if (diverge) {
+      return diverge(module.main(), recorded);
+    }
     List<Literal> outputs =
         switch (engine) {
           case PJRT -> onDevices(Printer.print(module), recorded);
@@ -90,6 +103,20 @@ final class RunCommand implements Callable<Integer> {
     console.result(comparison.summary());
     comparison.failures().forEach(console::note);
     return comparison.passed() ? 0 : 1;
+  }
+
+  private int diverge(Func main, ProgramIo recorded) {
+    device.start(1);
+    Optional<Divergence.Found> found =
+        Divergence.find(
+            main,
+            recorded.inputs(),
+            recorded.rtol(),
+            recorded.atol(),
+            Divergence.Engine.PJRT,
+            Divergence.Engine.INTERPRETER);
+    console.result(found.map(Divergence.Found::toString).orElse("no difference"));
+    return found.isPresent() ? 1 : 0;
   }
 
   private static Module parse(Path program) throws IOException {

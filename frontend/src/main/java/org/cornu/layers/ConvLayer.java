@@ -120,7 +120,8 @@ public abstract class ConvLayer<L extends ConvLayer<L>> extends BiasedLayer<L> {
               + " dimensions (batch, "
               + rank
               + " spatial, channels): got shape "
-              + input);
+              + input,
+          "add the missing dimension: Np.expandDims(x, 0) for the batch, (x, -1) for channels");
     }
   }
 

@@ -125,7 +125,8 @@ public final class Dense extends KernelLayer<Dense> {
               + ": the last dimension of the input must be "
               + weights.shape().dim(0)
               + ", for which the layer was built: got "
-              + x.type().brief());
+              + x.type().brief(),
+          "pass inputs like the first one, or make another layer for these");
     }
     Lora added = lora;
     Tensor full = added == null ? weights.value() : Np.add(weights.value(), added.delta());

@@ -9,6 +9,7 @@ import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.Sharded;
+import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,10 @@ public final class Data {
     int size = size();
     for (Literal part : all()) {
       if (part.type().rank() == 0 || part.type().shape().dim(0) != size) {
-        throw new IllegalArgumentException(
+        throw new OpException(
             "data: all arrays must have as many rows: got "
-                + all().stream().map(l -> l.type().brief()).toList());
+                + all().stream().map(l -> l.type().brief()).toList(),
+            "axis 0 counts the samples, in inputs, targets and weights alike");
       }
     }
   }

@@ -15,6 +15,7 @@ import org.cornu.stateless.Variable;
 import org.cornu.tracer.Jit3;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
+import org.cornu.tracer.UserFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +191,10 @@ public class Model extends Layer<Model> {
     Trainer known = trainer;
     if (known == null) {
       throw new IllegalStateException(
-          name() + ": not compiled\n  hint: call compile(optimizer, loss, metrics) first");
+          name()
+              + ": not compiled, which fit, evaluate and trainOnBatch need"
+              + UserFrame.suffix()
+              + "\n  hint: call compile(optimizer, loss, metrics) first");
     }
     return known;
   }

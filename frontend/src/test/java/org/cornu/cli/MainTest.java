@@ -115,6 +115,33 @@ final class MainTest {
         .isEqualTo("cornu: run: the program takes 2 inputs, got 0");
   }
 
+  /** XLA flushes denormal numbers to zero, the interpreter keeps them. */
+  @Test
+  void runNamesTheFirstOpThatDiffers() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("small.mlir"),
+            """
+            func.func @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+              %a = stablehlo.multiply %x, %x : tensor<2xf32> loc("model.py":3:0)
+              %b = stablehlo.constant dense<1.0e38> : tensor<2xf32>
+              %c = stablehlo.multiply %a, %b : tensor<2xf32> loc("model.py":4:0)
+              return %c : tensor<2xf32>
+            }
+            """);
+    Path io = folder.resolve("small.json");
+    Files.writeString(
+        io, "{\"inputs\": [{\"shape\": [2], \"dtype\": \"f32\", \"data\": [1e-20, 1e-21]}]}");
+    Result found = cornu("run", program.toString(), "--io", io.toString(), "--diverge");
+    assertThat(found.status).isEqualTo(1);
+    assertThat(found.out).startsWith("multiply at (model.py:4): f32[2] differs by");
+    Files.writeString(
+        io, "{\"inputs\": [{\"shape\": [2], \"dtype\": \"f32\", \"data\": [1e-10, 1]}]}");
+    Result same = cornu("run", program.toString(), "--io", io.toString(), "--diverge");
+    assertThat(same.out.strip()).isEqualTo("no difference");
+    assertThat(same.status).isZero();
+  }
+
   @Test
   void runWritesOutputsThatItReads() throws IOException {
     Path out = folder.resolve("out.json");

@@ -350,7 +350,12 @@ public final class Buffer implements AutoCloseable {
 
   private IllegalStateException deleted(String operation) {
     String how = ending == null ? "closed" : String.valueOf(ending);
-    String hint = how.equals("closed") ? " (run with -Dcornu.trackLeaks=true to see where)" : "";
+    String hint =
+        how.equals("closed")
+            ? " (run with -Dcornu.trackLeaks=true to see where)"
+            : how.contains("donated")
+                ? "\n  hint: use what that call returned, or do not donate the argument"
+                : "\n  hint: close it after its last use, or leave that to a scope";
     return new IllegalStateException(
         operation + ": the buffer " + Dimensions.text(type, dims) + " was " + how + hint);
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.cornu.tracer.UserFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,8 @@ public abstract class Configured<S extends Configured<S>> {
               + frozenBy
               + "; set "
               + Names.camelCase(own.key())
-              + " before the first call");
+              + " before the first call"
+              + UserFrame.suffix());
     }
     T kept = value instanceof List<?> list ? unmodifiable(list) : value;
     // Keras' None stands for the default spelling where the option says so.

@@ -211,22 +211,22 @@ final class ConfiguredTest {
         .hasMessageStartingWith(
             "TestDense has no option 'use_bais'; did you mean 'use_bias'? known: [name, units,");
     assertThatThrownBy(() -> Dense.SPEC.fromConfig(config()))
-        .hasMessage("TestDense: required option 'units' is missing");
+        .hasMessageStartingWith("TestDense: required option 'units' is missing");
     assertThatThrownBy(() -> new Dense(0))
-        .hasMessage("TestDense: option 'units' must be positive: got 0");
+        .hasMessageStartingWith("TestDense: option 'units' must be positive: got 0");
     assertThatThrownBy(() -> Dense.SPEC.fromConfig(config("units", 2.5)))
-        .hasMessage("TestDense: option 'units' must be an integer: got 2.5");
+        .hasMessageStartingWith("TestDense: option 'units' must be an integer: got 2.5");
     assertThatThrownBy(() -> Dense.SPEC.fromConfig(config("units", 2, "padding", "causal")))
-        .hasMessage("TestDense: option 'padding' must be one of [valid, same]: got 'causal'");
+        .hasMessageStartingWith("TestDense: option 'padding' must be one of [valid, same]: got 'causal'");
     assertThatThrownBy(() -> Dense.SPEC.fromConfig(config("units", 2, "strides", List.of(1))))
-        .hasMessage("TestDense: option 'strides' must be a list of 2, each an integer: got [1]");
+        .hasMessageStartingWith("TestDense: option 'strides' must be a list of 2, each an integer: got [1]");
     assertThatThrownBy(() -> Dense.SPEC.fromConfig(config("units", 2, "use_bias", null)))
-        .hasMessage("TestDense: option 'use_bias' must not be null");
+        .hasMessageStartingWith("TestDense: option 'use_bias' must not be null");
     assertThatThrownBy(() -> Dense.SPEC.fromConfig(config("units", 2, "activation", "rleu")))
         .hasMessageStartingWith("no activation 'rleu'; did you mean 'relu'? known: [")
         .hasMessageEndingWith("linear, pkg>cube, relu] (at activation)");
     assertThatThrownBy(() -> new Dense(1).rate(1.5))
-        .hasMessage("TestDense: option 'rate' must be in [0.0, 1.0]: got 1.5");
+        .hasMessageStartingWith("TestDense: option 'rate' must be in [0.0, 1.0]: got 1.5");
   }
 
   @Test
@@ -235,7 +235,7 @@ final class ConfiguredTest {
     dense.build();
     assertThatThrownBy(() -> dense.useBias(false))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("dense_3 is already built; set useBias before the first call");
+        .hasMessageStartingWith("dense_3 is already built; set useBias before the first call");
   }
 
   @Test

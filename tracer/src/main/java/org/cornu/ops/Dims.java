@@ -16,7 +16,8 @@ final class Dims {
   static int axis(String op, int axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw new OpException(
-          op + ": the axis must lie in [" + -rank + ", " + rank + "): got " + axis);
+          op + ": the axis must lie in [" + -rank + ", " + rank + "): got " + axis,
+          "axes count from 0, or from -1 backward");
     }
     return axis < 0 ? axis + rank : axis;
   }
@@ -119,7 +120,8 @@ final class Dims {
                 + " is "
                 + x
                 + " against "
-                + y);
+                + y,
+            "sizes must be equal or 1, from the last axis on; Np.expandDims adds an axis of 1");
       }
       out[out.length - i] = x == 1 ? y : x;
     }

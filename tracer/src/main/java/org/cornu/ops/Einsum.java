@@ -282,6 +282,8 @@ final class Einsum {
   }
 
   private OpException fail(String reason) {
-    return new OpException("einsum '" + subscripts + "': " + reason);
+    return new OpException(
+        "einsum '" + subscripts + "': " + reason,
+        "one letter per axis of each operand, as in ij,jk->ik; equal letters have equal sizes");
   }
 }

@@ -144,7 +144,9 @@ final class Matrices {
   static void requireSquare(String op, Tensor x) {
     requireMatrix(op, x);
     if (x.shape().dim(-1) != x.shape().dim(-2)) {
-      throw new OpException(op + ": a square matrix is needed: got " + x.type().brief());
+      throw new OpException(
+          op + ": a square matrix is needed: got " + x.type().brief(),
+          "the last two axes must be equal; Linalg.lstsq and pinv take any");
     }
   }
 

@@ -72,7 +72,8 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
               + ", axis "
               + innerY
               + " of the right is "
-              + y.shape().dim(innerY));
+              + y.shape().dim(innerY),
+          "transpose one of them (Np.transpose), or name the axes with Np.einsum");
     }
     int[] none = {};
     if (y.rank() <= 2) {

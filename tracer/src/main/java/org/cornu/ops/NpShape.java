@@ -54,7 +54,8 @@ abstract sealed class NpShape extends NpLogic permits NpCreation {
             + " with "
             + x.count()
             + " elements, to "
-            + Arrays.toString(dims));
+            + Arrays.toString(dims),
+        "-1 stands for the size that fits");
   }
 
   /** All elements in row-major order, {@code [count]}. */

@@ -11,6 +11,7 @@ import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
 import org.cornu.tracer.graph.Inliner;
 import org.cornu.tracer.runtime.DeviceArray;
+import org.cornu.tracer.runtime.NanHunt;
 import org.cornu.tracer.runtime.Program;
 import org.cornu.tracer.runtime.ProgramCache;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,21 @@ public final class Dispatch {
       where += (where.isEmpty() ? "\n  " : ", ") + "while tracing " + trace.path();
     }
     String label = e.label().isEmpty() ? "" : " (" + e.label() + ")";
-    return new OpException(e.opName() + ": " + e.reason() + label + where, e);
+    String rule =
+        e.label().isEmpty()
+            ? ""
+            : "see constraint " + e.label() + " of " + e.opName() + " in the StableHLO spec; ";
+    return new OpException(
+        e.opName()
+            + ": "
+            + e.reason()
+            + label
+            + where
+            + "\n  hint: "
+            + rule
+            + "type() tells a tensor's shape and type; astype, reshape and Np.broadcastTo change"
+            + " them",
+        e);
   }
 
   /**
@@ -123,6 +138,9 @@ public final class Dispatch {
     }
     Program program = ProgramCache.get(func, inputs);
     DeviceArray[] outputs = program.run(inputs);
+    if (NanHunt.isOn()) {
+      NanHunt.check(func.name() + UserFrame.suffix(), func, inputs, outputs);
+    }
     List<Tensor> out = new ArrayList<>(outputs.length);
     for (DeviceArray output : outputs) {
       out.add(Tensor.of(output));

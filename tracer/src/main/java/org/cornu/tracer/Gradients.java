@@ -171,7 +171,9 @@ final class Gradients {
     for (int i = 0; i < arguments.structures().size(); i++) {
       String difference = arguments.structures().get(i).difference(other.structures().get(i));
       if (difference != null) {
-        throw new OpException(what + " must have the structure of the argument: " + difference);
+        throw new OpException(
+            what + " must have the structure of the argument: " + difference,
+            "give one tangent per tensor of the argument, zeros where there is none");
       }
     }
     for (int i = 0; i < arguments.leaves().size(); i++) {
@@ -256,7 +258,8 @@ final class Gradients {
                 "vjp("
                     + name
                     + "): the cotangent must have the structure of the result: "
-                    + difference);
+                    + difference,
+                "give one cotangent per tensor of the result, zeros where there is none");
           }
           List<Tensor> operands = new ArrayList<>(split.residuals());
           for (int i = 0; i < leaves.size(); i++) {
@@ -271,7 +274,8 @@ final class Gradients {
                         + " must be "
                         + want.brief()
                         + ", got "
-                        + leaves.get(i).type().brief());
+                        + leaves.get(i).type().brief(),
+                    "a cotangent has the shape and type of the result");
               }
               operands.add(leaves.get(i));
             }

@@ -78,7 +78,8 @@ final class HostArrays {
                 + shape.dim(axis)
                 + " on axis "
                 + axis
-                + UserFrame.suffix());
+                + UserFrame.suffix()
+                + "\n  hint: fill up the shorter rows (pad)");
       }
     }
     if (level instanceof float[] a) {

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Value;
 import org.cornu.tracer.runtime.CompileRequest;
 import org.cornu.tracer.runtime.DeviceArray;
+import org.cornu.tracer.runtime.NanHunt;
 import org.cornu.tracer.runtime.Placement;
 import org.cornu.tracer.runtime.Program;
 import org.cornu.tracer.runtime.ProgramCache;
@@ -21,7 +23,8 @@ final class JitCore {
   private record Key(
       List<Structure> structures, List<TensorType> types, List<@Nullable Placement> placements) {}
 
-  private record Entry(Key key, Program program, Structure result, DeviceArray[] captures) {
+  private record Entry(
+      Key key, Func func, Program program, Structure result, DeviceArray[] captures) {
     /** True when this entry is for one tensor like {@code x} on one device, and none is traced. */
     boolean isOneTensor(Tensor x) {
       List<TensorType> types = key.types();
@@ -171,6 +174,9 @@ final class JitCore {
 
   private static @Nullable Object run(Entry entry, DeviceArray[] inputs) {
     DeviceArray[] outputs = entry.program.run(inputs);
+    if (NanHunt.isOn()) {
+      NanHunt.check(entry.func.name(), entry.func, inputs, outputs);
+    }
     if (entry.result == Structure.Leaf.INSTANCE) {
       return Tensor.of(outputs[0]);
     }
@@ -212,7 +218,7 @@ final class JitCore {
       captures[i] = traced.captures().get(i).device();
     }
     Program program = ProgramCache.get(request(key, arguments, traced, captures));
-    return new Entry(key, program, traced.result(), captures);
+    return new Entry(key, traced.func(), program, traced.result(), captures);
   }
 
   private Tracing.Traced trace(Key key, Tracing.Arguments arguments) {
@@ -234,15 +240,16 @@ final class JitCore {
   private CompileRequest request(
       Key key, Tracing.Arguments arguments, Tracing.Traced traced, DeviceArray[] captures) {
     boolean[] donate = new boolean[arguments.leaves().size() + captures.length];
-    for (int argument : donated) {
+    for (int argument : NanHunt.isOn() ? new int[0] : donated) {
       if (argument < 0 || argument >= arguments.structures().size()) {
-        throw new IllegalArgumentException(
+        throw new OpException(
             "jit("
                 + name
                 + "): donate: there are "
                 + arguments.structures().size()
                 + " arguments, got position "
-                + argument);
+                + argument,
+            "positions count from 0");
       }
       int start = arguments.start(argument);
       java.util.Arrays.fill(donate, start, start + arguments.count(argument), true);

@@ -6,6 +6,7 @@ package org.cornu.tracer;
  */
 public final class OpException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
+  private static final String HINT = "\n  hint: ";
 
   OpException(String message, Throwable cause) {
     super(message, cause);
@@ -13,12 +14,19 @@ public final class OpException extends IllegalArgumentException {
 
   /** An error of an operation of the library at the user's line. */
   public OpException(String message) {
-    super(message + UserFrame.suffix() + context());
+    super(located(message));
   }
 
   /** An error of an operation of the library at the user's line, and what to do instead. */
   public OpException(String message, String hint) {
-    super(message + UserFrame.suffix() + context() + "\n  hint: " + hint);
+    super(located(message + HINT + hint));
+  }
+
+  /** The line stands before the hint. */
+  private static String located(String message) {
+    int hint = message.indexOf(HINT);
+    String what = hint < 0 ? message : message.substring(0, hint);
+    return what + UserFrame.suffix() + context() + (hint < 0 ? "" : message.substring(hint));
   }
 
   /**

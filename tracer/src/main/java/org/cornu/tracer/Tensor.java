@@ -12,6 +12,7 @@ import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Value;
 import org.cornu.tracer.runtime.DeviceArray;
+import org.cornu.tracer.runtime.LiteralPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,7 +245,8 @@ public final class Tensor implements AutoCloseable {
       throw new IllegalArgumentException(
           "item: only a tensor of one element has an item: got "
               + type.brief()
-              + UserFrame.suffix());
+              + UserFrame.suffix()
+              + "\n  hint: reduce it (sum, mean), or read all with toFloatArray");
     }
     return device().scalar();
   }
@@ -775,7 +777,7 @@ public final class Tensor implements AutoCloseable {
     if (payload instanceof DeviceArray array) {
       return array.isDeleted()
           ? "Tensor " + type.brief() + " (closed)"
-          : "Tensor " + type.brief() + " " + TensorPrinter.print(array.toLiteral());
+          : "Tensor " + type.brief() + " " + LiteralPrinter.print(array.toLiteral());
     }
     return "Tensor " + type.brief() + (isTraced() ? " (traced)" : " (symbolic)");
   }

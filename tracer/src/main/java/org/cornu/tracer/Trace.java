@@ -40,6 +40,7 @@ public final class Trace implements AutoCloseable {
   private final List<Tensor> captures = new ArrayList<>();
   private @Nullable String axis;
   private long axisSize;
+  private @Nullable Tensor lastOrdered;
   private boolean open = true;
 
   private Trace(Kind kind, String name, List<? extends Type> arguments, @Nullable Trace parent) {
@@ -64,6 +65,15 @@ public final class Trace implements AutoCloseable {
   /** The innermost trace of this thread, or null when operations run at once. */
   public static @Nullable Trace current() {
     return CURRENT.get();
+  }
+
+  /** What the last ordered effect of this trace returned: the next one waits for it. */
+  @Nullable Tensor lastOrdered() {
+    return lastOrdered;
+  }
+
+  void lastOrdered(Tensor token) {
+    lastOrdered = token;
   }
 
   /** Says that in this trace {@code name} stands for an axis of this size. */
@@ -149,14 +159,16 @@ public final class Trace implements AutoCloseable {
         throw leaked(tensor, traced.trace());
       }
       if (!isWithin(traced.trace())) {
-        throw new IllegalStateException(
-            "a tensor "
+        throw new LeakedTracerException(
+            "a traced tensor "
                 + tensor.type().brief()
                 + " of the trace "
                 + traced.trace().path()
                 + " was used in "
                 + path()
-                + ", which does not run inside it; a trace belongs to one thread");
+                + ", which does not run inside it; a trace belongs to one thread"
+                + UserFrame.suffix()
+                + "\n  hint: pass it as an argument, or return it from the traced function first");
       }
     }
     if (kind == Kind.REGION && parent != null) {

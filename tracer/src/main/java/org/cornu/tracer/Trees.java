@@ -120,11 +120,12 @@ public final class Trees {
   }) // the caller names the type the structure was taken from
   public static <T> T unflatten(Structure structure, List<Tensor> leaves) {
     if (leaves.size() != structure.leafCount()) {
-      throw new IllegalArgumentException(
+      throw new OpException(
           "unflatten: the structure has "
               + structure.leafCount()
               + " leaves, got "
-              + leaves.size());
+              + leaves.size(),
+          "take structure and leaves from one tree");
     }
     return (T) structure.build(new Structure.Cursor(leaves.toArray()));
   }
@@ -205,7 +206,9 @@ public final class Trees {
   private static Flat same(Flat a, Flat b) {
     String difference = a.structure().difference(b.structure());
     if (difference != null) {
-      throw new IllegalArgumentException("Trees.map: the trees differ at " + difference);
+      throw new OpException(
+          "Trees.map: the trees differ at " + difference,
+          "both must have the same records, lists, maps and static parts");
     }
     return b;
   }

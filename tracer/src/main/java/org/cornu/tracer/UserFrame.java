@@ -22,6 +22,9 @@ public final class UserFrame {
     "org.cornu.models.",
     "org.cornu.saving.",
     "org.cornu.activations.",
+    "org.cornu.cli.",
+    "org.cornu.check.",
+    "picocli.",
     "java.",
     "jdk.",
     "sun."

@@ -34,10 +34,16 @@ public final class MissingRuleException extends UnsupportedOperationException {
   private static String message(Op op, String rule, String reason) {
     String name = op.code() == OpCode.OPAQUE ? op.name() : op.code().shortName();
     StringBuilder out = new StringBuilder(name);
-    out.append(": has no ").append(rule).append(" rule: ").append(reason);
+    // What to do stands behind the last semicolon.
+    int fix = reason.lastIndexOf("; ");
+    String why = fix < 0 ? reason : reason.substring(0, fix);
+    out.append(": has no ").append(rule).append(" rule: ").append(why);
     Location.Line line = op.location().innermostLine();
     if (line != null) {
       out.append(" (at ").append(line.file()).append(':').append(line.line()).append(')');
+    }
+    if (fix >= 0) {
+      out.append("\n  hint: ").append(reason, fix + 2, reason.length());
     }
     return out.toString();
   }

@@ -6,6 +6,7 @@ import org.cornu.pjrt.Buffer;
 import org.cornu.pjrt.BufferType;
 import org.cornu.pjrt.Client;
 import org.cornu.pjrt.Device;
+import org.cornu.pjrt.PjrtException;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.FloatFormat;
 import org.cornu.stablehlo.ir.Literal;
@@ -141,7 +142,11 @@ public final class DeviceArray implements AutoCloseable {
 
   private static Literal read(TensorType type, Buffer buffer) {
     byte[] bytes = new byte[Math.toIntExact(type.shape().count() * type.dtype().bytes())];
-    buffer.toHost(ByteBuffer.wrap(bytes));
+    try {
+      buffer.toHost(ByteBuffer.wrap(bytes));
+    } catch (PjrtException e) {
+      throw HostCalls.translate(e);
+    }
     return Literal.ofBytes(type, bytes);
   }
 
@@ -169,7 +174,12 @@ public final class DeviceArray implements AutoCloseable {
     if (dtype.isComplex() || dtype.bits() < 8) {
       return toLiteral().doubleAt(0);
     }
-    long bits = shards[0].elementBits(0);
+    long bits;
+    try {
+      bits = shards[0].elementBits(0);
+    } catch (PjrtException e) {
+      throw HostCalls.translate(e);
+    }
     if (dtype == DType.F32) {
       return Float.intBitsToFloat((int) bits);
     }
@@ -182,8 +192,12 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Waits until the elements have been computed. */
   public void await() {
-    for (Buffer shard : shards) {
-      shard.await();
+    try {
+      for (Buffer shard : shards) {
+        shard.await();
+      }
+    } catch (PjrtException e) {
+      throw HostCalls.translate(e);
     }
   }
 

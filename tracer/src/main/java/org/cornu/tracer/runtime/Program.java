@@ -3,6 +3,7 @@ package org.cornu.tracer.runtime;
 import java.util.List;
 import org.cornu.pjrt.Buffer;
 import org.cornu.pjrt.LoadedExecutable;
+import org.cornu.pjrt.PjrtException;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ public final class Program {
       throw new IllegalArgumentException(
           name + ": expected " + arguments.length + " arguments, got " + inputs.length);
     }
-    return mesh == null ? runSingle(inputs) : runSharded(inputs);
+    try {
+      return mesh == null ? runSingle(inputs) : runSharded(inputs);
+    } catch (PjrtException e) {
+      throw HostCalls.translate(e);
+    }
   }
 
   private DeviceArray[] runSingle(DeviceArray[] inputs) {

@@ -188,6 +188,7 @@ public final class ProgramCache {
           .useShardy(true)
           .deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
     }
+    HostCalls.installFor(text);
     LoadedExecutable executable = Backend.current().client().compile(text, options.build());
     COMPILED.incrementAndGet();
     return new Program(

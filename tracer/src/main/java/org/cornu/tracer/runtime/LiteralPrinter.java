@@ -1,4 +1,4 @@
-package org.cornu.tracer;
+package org.cornu.tracer.runtime;
 
 import java.util.Locale;
 import org.cornu.stablehlo.ir.DType;
@@ -6,13 +6,14 @@ import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 
 /** Elements as NumPy prints them: nested brackets, long dimensions cut in the middle. */
-final class TensorPrinter {
+public final class LiteralPrinter {
   private static final int EDGE = 3;
   private static final int THRESHOLD = 1000;
 
-  private TensorPrinter() {}
+  private LiteralPrinter() {}
 
-  static String print(Literal literal) {
+  /** The elements of an array, cut where there are more than a thousand. */
+  public static String print(Literal literal) {
     StringBuilder out = new StringBuilder();
     boolean cut = literal.type().shape().count() > THRESHOLD;
     append(out, literal, 0, 0, cut, 1);
