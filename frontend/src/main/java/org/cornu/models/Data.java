@@ -8,8 +8,8 @@ import org.cornu.distribution.Distribution;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
-import org.cornu.tracer.Sharded;
 import org.cornu.tracer.OpException;
+import org.cornu.tracer.Sharded;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 

@@ -147,7 +147,9 @@ public final class Debug {
           if (t.dtype().isInexact()) {
             errorIf(
                 Np.logicalNot(Np.isfinite(t)),
-                "check: " + name + (path.isEmpty() ? "" : " leaf '" + path + "'")
+                "check: "
+                    + name
+                    + (path.isEmpty() ? "" : " leaf '" + path + "'")
                     + " contains a NaN or infinity: {}",
                 t);
           }
@@ -176,8 +178,8 @@ public final class Debug {
 
   /**
    * {@code f} with checks behind its ops, those of its derivatives included when {@code f} is one.
-   * An error names the op and the line that it comes from. Use it outermost, below {@code jit}: what
-   * it returns is lowered, so that a loop in it has no reverse derivative any more.
+   * An error names the op and the line that it comes from. Use it outermost, below {@code jit}:
+   * what it returns is lowered, so that a loop in it has no reverse derivative any more.
    *
    * @param kinds what to check for
    */
@@ -225,8 +227,8 @@ public final class Debug {
   }
 
   /**
-   * Like {@link #pureCallback}; under {@code vmap} {@code f} is called once, with whole batches: all
-   * operands and results have one more axis in front.
+   * Like {@link #pureCallback}; under {@code vmap} {@code f} is called once, with whole batches:
+   * all operands and results have one more axis in front.
    */
   public static List<Tensor> pureCallbackVectorized(
       Function<List<Literal>, List<Literal>> f, List<TensorType> results, Tensor... operands) {
@@ -253,8 +255,7 @@ public final class Debug {
             "use i8 or u8");
       }
     }
-    Map<String, Attribute> config =
-        Map.of("function", Attribute.Int.i64(HostCalls.number(f)));
+    Map<String, Attribute> config = Map.of("function", Attribute.Int.i64(HostCalls.number(f)));
     if (Trace.current() != null) {
       return emit(HostCalls.CALL, List.of(operands), results, config, effect, whole);
     }

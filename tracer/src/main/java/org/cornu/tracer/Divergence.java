@@ -57,8 +57,7 @@ public final class Divergence {
     Engine PJRT = Divergence::onDevice;
 
     /** The reference in plain Java. */
-    Engine INTERPRETER =
-        (func, inputs) -> HostCalls.install(new Interpreter()).run(func, inputs);
+    Engine INTERPRETER = (func, inputs) -> HostCalls.install(new Interpreter()).run(func, inputs);
 
     /** The results of a function without Cornu's own ops. */
     List<Literal> run(Func func, List<Literal> inputs);
@@ -156,8 +155,7 @@ public final class Divergence {
     Difference worst = compare(prefix(func, differs, live), live, inputs);
     return worst == null
         ? Optional.empty()
-        : Optional.of(
-            new Found(op, where, worst.type, worst.element, worst.first, worst.second));
+        : Optional.of(new Found(op, where, worst.type, worst.element, worst.first, worst.second));
   }
 
   // ---- parts of programs
@@ -191,8 +189,7 @@ public final class Divergence {
   }
 
   /** Follows a loop or branch, whose operands both engines agree on. */
-  private Optional<Found> inside(
-      Func func, int index, Op op, List<Literal> inputs, String where) {
+  private Optional<Found> inside(Func func, int index, Op op, List<Literal> inputs, String where) {
     if (op.code() != OpCode.WHILE && op.code() != OpCode.CASE && op.code() != OpCode.IF) {
       return Optional.empty();
     }
@@ -248,8 +245,7 @@ public final class Divergence {
   private record Difference(TensorType type, int element, double first, double second) {}
 
   /** The worst difference between the engines, or null. */
-  private @Nullable Difference compare(
-      Func func, List<Value> results, List<Literal> inputs) {
+  private @Nullable Difference compare(Func func, List<Value> results, List<Literal> inputs) {
     if (results.isEmpty()) {
       return null;
     }
@@ -267,9 +263,7 @@ public final class Divergence {
         }
         if (excess > size) {
           size = excess;
-          worst =
-              new Difference(
-                  a.get(i).type(), k, a.get(i).doubleAt(k), b.get(i).doubleAt(k));
+          worst = new Difference(a.get(i).type(), k, a.get(i).doubleAt(k), b.get(i).doubleAt(k));
         }
       }
     }

@@ -121,10 +121,7 @@ public final class Trees {
   public static <T> T unflatten(Structure structure, List<Tensor> leaves) {
     if (leaves.size() != structure.leafCount()) {
       throw new OpException(
-          "unflatten: the structure has "
-              + structure.leafCount()
-              + " leaves, got "
-              + leaves.size(),
+          "unflatten: the structure has " + structure.leafCount() + " leaves, got " + leaves.size(),
           "take structure and leaves from one tree");
     }
     return (T) structure.build(new Structure.Cursor(leaves.toArray()));

@@ -177,8 +177,7 @@ class DebugTest {
         .hasMessageContaining("DebugTest.java:");
     // In the derivative: sqrt has none at 0, and 0 times its infinity is a NaN.
     F1<Tensor, Tensor> root = grad((Tensor v) -> v.sqrt().mul(0.0).sum());
-    assertThatThrownBy(
-            () -> Debug.checkify(root, CheckKind.NAN).apply(x.sub(1.0)).toFloatArray())
+    assertThatThrownBy(() -> Debug.checkify(root, CheckKind.NAN).apply(x.sub(1.0)).toFloatArray())
         .hasMessageContaining("made a NaN")
         .hasMessageContaining("DebugTest.java:");
     F1<Tensor, Tensor> inLoop = v -> Lax.foriLoop(0, 4, (i, c) -> c.sub(1.0).sqrt(), v.sum());
@@ -186,8 +185,7 @@ class DebugTest {
         .hasMessageContaining("sqrt made a NaN");
 
     F2<Tensor, Tensor, Tensor> slice = (i, v) -> Lax.dynamicSlice(v, List.of(i), 2);
-    F1<Tensor, Tensor> indexed =
-        Debug.checkify((Tensor i) -> slice.apply(i, x), CheckKind.INDEX);
+    F1<Tensor, Tensor> indexed = Debug.checkify((Tensor i) -> slice.apply(i, x), CheckKind.INDEX);
     assertThat(indexed.apply(Tensor.of(1)).toFloatArray()).containsExactly(2, 3);
     assertThatThrownBy(() -> indexed.apply(Tensor.of(2)).toFloatArray())
         .hasMessageContaining("dynamic_slice: an index is out of range");
@@ -223,8 +221,7 @@ class DebugTest {
           .hasMessageContaining("DebugTest.java:");
       F1<Tensor, Tensor> loop =
           v ->
-              Lax.scan(
-                      (Tensor c, Tensor e) -> new Lax.Step<>(c.sub(e).sqrt(), c), v.sum(), v)
+              Lax.scan((Tensor c, Tensor e) -> new Lax.Step<>(c.sub(e).sqrt(), c), v.sum(), v)
                   .carry();
       assertThatThrownBy(() -> jit(loop).apply(x))
           .hasMessageContaining("sqrt of [f32[]] made a NaN");
@@ -244,19 +241,18 @@ class DebugTest {
 
   private static final AtomicInteger CALLS = new AtomicInteger();
 
-  private static final Function<List<Literal>, List<Literal>> REVERSE =
-      in -> {
-        CALLS.incrementAndGet();
-        Literal v = in.get(0);
-        double[] out = new double[v.count()];
-        for (int i = 0; i < out.length; i++) {
-          out[i] = v.doubleAt(out.length - 1 - i);
-        }
-        return List.of(Literal.ofDoubles(v.type(), out));
-      };
+  private static List<Literal> reverse(List<Literal> in) {
+    CALLS.incrementAndGet();
+    Literal v = in.get(0);
+    double[] out = new double[v.count()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = v.doubleAt(out.length - 1 - i);
+    }
+    return List.of(Literal.ofDoubles(v.type(), out));
+  }
 
   private static Tensor reversed(Tensor v) {
-    return Debug.pureCallback(REVERSE, List.of(v.type()), v).get(0);
+    return Debug.pureCallback(DebugTest::reverse, List.of(v.type()), v).get(0);
   }
 
   @Test
@@ -271,7 +267,7 @@ class DebugTest {
     assertThat(CALLS).hasValue(2);
     CALLS.set(0);
     F1<Tensor, Tensor> whole =
-        v -> Debug.pureCallbackVectorized(REVERSE, List.of(v.type()), v).get(0);
+        v -> Debug.pureCallbackVectorized(DebugTest::reverse, List.of(v.type()), v).get(0);
     assertThat(vmap(whole).apply(rows).toFloatArray()).containsExactly(6, 4, 2, 3, 2, 1);
     assertThat(CALLS).hasValue(1);
     assertThatThrownBy(() -> grad((Tensor v) -> reversed(v).sum()).apply(x))
@@ -294,14 +290,13 @@ class DebugTest {
         .await();
     assertThat(CALLS).hasValue(0);
     jit((Tensor v) -> {
-          Debug.ioCallback(REVERSE, List.of(v.type()), v);
+          Debug.ioCallback(DebugTest::reverse, List.of(v.type()), v);
           return v;
         })
         .apply(x)
         .await();
     assertThat(CALLS).hasValue(1);
-    Function<List<Literal>, List<Literal>> wrong =
-        in -> List.of(Literal.scalar(DType.F32, 1));
+    Function<List<Literal>, List<Literal>> wrong = in -> List.of(Literal.scalar(DType.F32, 1));
     assertThatThrownBy(
             () ->
                 jit((Tensor v) -> Debug.pureCallback(wrong, List.of(v.type()), v).get(0))

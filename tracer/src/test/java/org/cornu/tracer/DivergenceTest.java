@@ -20,8 +20,7 @@ class DivergenceTest {
 
   /** An engine that takes the cosine for the sine: what a broken compiler would do. */
   private static List<Literal> broken(Func func, List<Literal> inputs) {
-    return Divergence.Engine.INTERPRETER.run(
-        new Func("broken", spoiled(func.body())), inputs);
+    return Divergence.Engine.INTERPRETER.run(new Func("broken", spoiled(func.body())), inputs);
   }
 
   private static Block spoiled(Block source) {
@@ -79,7 +78,8 @@ class DivergenceTest {
     Divergence.Found found = find(f).orElseThrow();
     assertThat(found.op().code()).isEqualTo(OpCode.SINE);
     assertThat(found.where()).startsWith("sine at ").contains("DivergenceTest.java:");
-    double a = Math.exp(x.toDoubleArray()[found.element()]) * 0.5 + x.toDoubleArray()[found.element()];
+    double a =
+        Math.exp(x.toDoubleArray()[found.element()]) * 0.5 + x.toDoubleArray()[found.element()];
     assertThat(found.first()).isEqualTo(Math.cos(a));
     assertThat(found.second()).isEqualTo(Math.sin(a));
     assertThat(found.toString()).contains("f64[3] differs by").contains("against");
@@ -90,10 +90,7 @@ class DivergenceTest {
     F1<Tensor, Tensor> loop =
         v ->
             Lax.foriLoop(
-                0,
-                4,
-                (i, c) -> Lax.cond(i.eq(2), () -> Np.sin(c.mul(2.0)), () -> c.mul(1.5)),
-                v);
+                0, 4, (i, c) -> Lax.cond(i.eq(2), () -> Np.sin(c.mul(2.0)), () -> c.mul(1.5)), v);
     Divergence.Found found = find(loop).orElseThrow();
     assertThat(found.op().code()).isEqualTo(OpCode.SINE);
     assertThat(found.where()).contains("while").contains("step 2").contains("branch 1");

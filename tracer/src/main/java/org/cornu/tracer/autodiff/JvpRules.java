@@ -246,8 +246,7 @@ final class JvpRules {
     if (CustomCalls.isMark(target)) {
       return s.one(s.again(s.dxOrZeros(0)));
     }
-    boolean valued =
-        s.op.results().stream().anyMatch(v -> Masks.isInexact(v.type()));
+    boolean valued = s.op.results().stream().anyMatch(v -> Masks.isInexact(v.type()));
     if (CustomCalls.isOwn(target) && !valued) {
       return s.none();
     }

@@ -249,12 +249,7 @@ public final class Instrument {
       case DYNAMIC_SLICE ->
           scalars(b, op.operand(0).tensorType(), op.operands(), 1, op.longs("slice_sizes"));
       case DYNAMIC_UPDATE_SLICE ->
-          scalars(
-              b,
-              op.operand(0).tensorType(),
-              op.operands(),
-              2,
-              op.operand(1).shape().dims());
+          scalars(b, op.operand(0).tensorType(), op.operands(), 2, op.operand(1).shape().dims());
       default -> null;
     };
   }
@@ -265,11 +260,9 @@ public final class Instrument {
     int next = 0;
     for (int d = 0; d < sizes.length; d++) {
       boolean dropped =
-          dims.insertedWindowDims().contains((long) d) || dims.inputBatchingDims().contains((long) d);
-      sizes[d] =
-          dropped
-              ? 1
-              : updates.dim(Math.toIntExact(dims.updateWindowDims().get(next++)));
+          dims.insertedWindowDims().contains((long) d)
+              || dims.inputBatchingDims().contains((long) d);
+      sizes[d] = dropped ? 1 : updates.dim(Math.toIntExact(dims.updateWindowDims().get(next++)));
     }
     return sizes;
   }

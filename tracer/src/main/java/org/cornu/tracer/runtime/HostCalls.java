@@ -248,5 +248,4 @@ public final class HostCalls {
     out.initCause(e);
     return out;
   }
-
 }

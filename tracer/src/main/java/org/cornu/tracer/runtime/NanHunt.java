@@ -39,8 +39,7 @@ public final class NanHunt {
    * @param name what ran, for the message
    * @throws CheckException naming the op that made the first NaN, and its line
    */
-  public static void check(
-      String name, Func func, DeviceArray[] inputs, DeviceArray[] outputs) {
+  public static void check(String name, Func func, DeviceArray[] inputs, DeviceArray[] outputs) {
     boolean infinities = infs;
     boolean found = false;
     for (DeviceArray output : outputs) {
@@ -53,7 +52,13 @@ public final class NanHunt {
     for (int i = 0; i < inputs.length; i++) {
       if (!inputs[i].isDeleted() && isBad(inputs[i].toLiteral(), infinities)) {
         throw new CheckException(
-            name + ": argument " + i + " " + inputs[i].type().brief() + " already contains " + what);
+            name
+                + ": argument "
+                + i
+                + " "
+                + inputs[i].type().brief()
+                + " already contains "
+                + what);
       }
     }
     Instrument.Noted noted = Instrument.notes(func, infinities);
