@@ -130,7 +130,8 @@ class TreesTest {
     assertThat(Trees.structure(map)).isEqualTo(Trees.structure(Map.of("z", a, "a", b)));
     assertThat(Trees.map(map, t -> t).keySet()).containsExactly("a", "z");
     assertThat(Trees.paths(Map.of(10, a, 9, b))).containsExactly("9", "10");
-    assertThatThrownBy(() -> Trees.leaves(new java.util.HashMap<>(Map.of(new Object(), a, this, b))))
+    assertThatThrownBy(
+            () -> Trees.leaves(new java.util.HashMap<>(Map.of(new Object(), a, this, b))))
         .hasMessageContaining("keys")
         .hasMessageContaining("TreesTest.java");
   }
