@@ -253,6 +253,9 @@ public final class Arguments {
   }
 
   static double numberOf(Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
     return value instanceof Tensor tensor ? tensor.item() : ((Number) value).doubleValue();
   }
 

@@ -55,6 +55,10 @@ public final class Check {
   private void file(Path file) throws IOException {
     JsonNode root = JSON.readTree(file.toFile());
     String family = root.path("family").asText(file.getFileName().toString().replace(".json", ""));
+    if (root.has("jax_random")) {
+      new PrngCheck((name, outcome) -> record(family + "/" + name, outcome)).run(root);
+      return;
+    }
     JsonNode cases = root.get("cases");
     if (cases == null || !cases.isArray()) {
       record(file.getFileName().toString(), Outcome.unsupported("no list of cases"));

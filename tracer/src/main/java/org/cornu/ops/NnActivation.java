@@ -56,9 +56,9 @@ abstract sealed class NnActivation permits NnConvolution {
         });
   }
 
-  /** {@code min(max(x, 0), 6)}; slope 1 strictly between, 0 elsewhere. */
+  /** {@code min(max(x, 0), 6)}; slope 1 strictly between, 0 elsewhere. Integers give f32. */
   public static Tensor relu6(Tensor x) {
-    return Composed.of(x, v -> Lax.select(Lax.ge(v, number(v, 6)), number(v, 6), relu(v)));
+    return inexact(x, v -> Lax.select(Lax.ge(v, number(v, 6)), number(v, 6), relu(v)));
   }
 
   /** {@code x} where not negative, else {@code negativeSlope * x}. */
@@ -197,11 +197,14 @@ abstract sealed class NnActivation permits NnConvolution {
     return inexact(x, v -> Lax.mul(v, hardSigmoid(v)));
   }
 
-  /** {@code x} limited to [-1, 1]; on the bounds the slope is 1. */
+  /** {@code x} limited to [-1, 1]; on the bounds the slope is 1. Integers stay integers. */
   public static Tensor hardTanh(Tensor x) {
-    return inexact(
+    return Composed.of(
         x,
         v -> {
+          if (v.dtype().isInteger() && v.dtype().isUnsigned()) {
+            return Lax.min(v, number(v, 1));
+          }
           Tensor one = number(v, 1);
           Tensor below = Lax.select(Lax.lt(v, Lax.neg(one)), Lax.neg(one), v);
           return Lax.select(Lax.gt(v, one), one, below);

@@ -148,7 +148,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** Remainder of the division rounded toward 0: it has the sign of {@code x}. */
   public static Tensor fmod(Tensor x, Tensor y) {
-    return binary("fmod", x, y, Lax::rem);
+    return binary("fmod", x, y, NpArithmetic::remainder);
   }
 
   /** Remainder of the division rounded toward 0: it has the sign of {@code x}. */
@@ -272,11 +272,14 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
     }
     Tensor rest = Lax.rem(x, y);
     Tensor zero = Dims.constant(x, 0);
-    Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     if (dtype.isInteger()) {
       Tensor quotient = Lax.div(x, y);
-      return Lax.select(differ, Lax.sub(quotient, Dims.constant(x, 1)), quotient);
+      Tensor below =
+          Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.sign(x), Lax.sign(y)));
+      return Lax.select(below, Lax.sub(quotient, Dims.constant(x, 1)), quotient);
     }
+    Tensor differ =
+        Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     Tensor quotient = Lax.div(Lax.sub(x, rest), y);
     return Lax.roundNearestAfz(
         Lax.select(differ, Lax.sub(quotient, Dims.constant(x, 1)), quotient));
@@ -291,13 +294,24 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
       return floorRemainder(
           Lax.convertElementType(x, DType.I32), Lax.convertElementType(y, DType.I32));
     }
-    Tensor rest = Lax.rem(x, y);
+    Tensor rest = remainder(x, y);
     if (dtype.isUnsigned()) {
       return rest;
     }
     Tensor zero = Dims.constant(x, 0);
-    Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
+    Tensor differ =
+        Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     return Lax.select(differ, Lax.add(rest, y), rest);
+  }
+
+  /** Remainder with the sign of x; of integers by zero 0, which the device leaves open. */
+  private static Tensor remainder(Tensor x, Tensor y) {
+    if (!x.dtype().isInteger()) {
+      return Lax.rem(x, y);
+    }
+    Tensor zero = Dims.constant(y, 0);
+    Tensor none = Lax.eq(y, zero);
+    return Lax.select(none, zero, Lax.rem(x, Lax.select(none, Dims.constant(y, 1), y)));
   }
 
   /** {@code x / y}, 0 where {@code y} is 0, with finite derivatives there. */

@@ -459,10 +459,20 @@ abstract sealed class NpElementwise permits NpArithmetic {
     if (low > fromLow) {
       y = Lax.max(y, Dims.constant(y, Limits.up(y.dtype(), low)));
     }
+    double most = Limits.down(y.dtype(), high);
     if (high < fromHigh) {
-      y = Lax.min(y, Dims.constant(y, Limits.down(y.dtype(), high)));
+      y = Lax.min(y, Dims.constant(y, most));
     }
-    return Lax.convertElementType(y, dtype);
+    Tensor out = Lax.convertElementType(y, dtype);
+    if (high >= fromHigh || most == high) {
+      return out;
+    }
+    // The float just below the largest integer is smaller than it: what lies above becomes it.
+    Tensor above = Lax.gt(x, Dims.constant(x, most));
+    LaxLinear.Reduction least = Lax.Reduction.MIN;
+    Tensor largest =
+        Lax.broadcastInDim(Lax.constant(least.neutral(dtype)), x.shape());
+    return Lax.select(above, largest, out);
   }
 
   /**

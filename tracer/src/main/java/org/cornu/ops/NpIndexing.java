@@ -16,7 +16,8 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
   /**
    * {@code x[index]} with NumPy's rules for slices, positions, new axes, the ellipsis, integer
    * tensors and masks. Computed positions count from the end when negative and are clamped into
-   * range. A mask needs its elements, so it cannot be traced.
+   * range; the derivative goes to the element that was read (JAX drops it where a position was out
+   * of range). A mask needs its elements, so it cannot be traced.
    */
   public static Tensor get(Tensor x, Index... index) {
     Index[] plain = Indexing.withoutMasks(index);

@@ -291,7 +291,7 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
                 "correlate: two vectors that are not empty are needed: got "
                     + Dims.briefs(List.of(v, w)));
           }
-          Tensor[] c = Dims.cast(Dims.promoted(v, w), v, w);
+          Tensor[] c = Dims.cast(Promotion.inexact(Dims.promoted(v, w)), v, w);
           boolean swap = c[0].count() < c[1].count();
           Tensor a = swap ? c[1] : c[0];
           Tensor b = conj(swap ? c[0] : c[1]);
