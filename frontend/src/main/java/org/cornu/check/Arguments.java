@@ -2,8 +2,10 @@ package org.cornu.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cornu.ops.DataFormat;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Promotion;
@@ -19,6 +21,7 @@ public final class Arguments {
   private final String function;
   private final Map<String, @Nullable Object> values;
   private final List<@Nullable Object> rest;
+  private final Set<String> read = new HashSet<>();
 
   private Arguments(
       String function, Map<String, @Nullable Object> values, List<@Nullable Object> rest) {
@@ -71,18 +74,29 @@ public final class Arguments {
     return new Arguments(function, values, rest);
   }
 
+  private @Nullable Object value(String name) {
+    read.add(name);
+    return values.get(name);
+  }
+
+  /** Parameters that have been asked for. */
+  Set<String> read() {
+    return Set.copyOf(read);
+  }
+
   /** The value of a parameter as it was given. */
   public @Nullable Object get(String name) {
-    return values.get(name);
+    return value(name);
   }
 
   /** True unless the argument is None. */
   public boolean has(String name) {
-    return values.get(name) != null;
+    return value(name) != null;
   }
 
   /** Integers among the arguments, by name. */
   public Map<String, Integer> integers() {
+    read.add("**");
     Map<String, Integer> out = new HashMap<>();
     values.forEach(
         (name, value) -> {
@@ -95,6 +109,7 @@ public final class Arguments {
 
   /** What a {@code *args} parameter took. */
   public List<@Nullable Object> rest() {
+    read.add("*");
     return rest;
   }
 
@@ -105,7 +120,7 @@ public final class Arguments {
 
   /** A tensor, or null for None. */
   public @Nullable Tensor tensorOrNull(String name) {
-    Object value = values.get(name);
+    Object value = value(name);
     return value == null ? null : tensorOf(value);
   }
 
@@ -222,7 +237,7 @@ public final class Arguments {
 
   /** Integers: a number is a list of one, None an empty list. */
   public int[] ints(String name) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value == null) {
       return new int[0];
     }
@@ -294,7 +309,7 @@ public final class Arguments {
   }
 
   private Object required(String name) {
-    Object value = values.get(name);
+    Object value = value(name);
     if (value == null) {
       throw new IllegalArgumentException(function + ": the argument " + name + " must not be None");
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
@@ -83,7 +84,7 @@ final class CoreEntries {
           List<Tensor> init = a.tensors("loop_vars");
           int most = a.integer("maximum_iterations", Integer.MAX_VALUE);
           List<Tensor> state = new ArrayList<>(init);
-          state.add(Tensor.of(0));
+          state.add(Lax.full(DType.I32, 0));
           List<Tensor> end =
               Lax.whileLoop(
                   (List<Tensor> s) -> {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cornu.ops.Index;
+import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
 import org.cornu.ops.Promotion;
 import org.cornu.stablehlo.ir.DType;
@@ -63,7 +64,7 @@ final class ShapeEntries {
         "Np.logspace",
         a -> {
           Tensor exponents = linspaceOf(a, DType.F32);
-          Tensor out = Np.power(Tensor.of((float) a.number("base")), exponents);
+          Tensor out = Np.power(Lax.full(DType.F32, a.number("base")), exponents);
           return Np.cast(out, a.dtype("dtype", out.dtype()));
         });
     op(
@@ -474,6 +475,6 @@ final class ShapeEntries {
         "dtype(x)",
         "Tensor.dtype",
         a -> new PythonValue(Promotion.kerasName(a.tensor("x").dtype())));
-    op("is_tensor(x)", "Tensor", a -> new PythonValue(a.get("x") instanceof Tensor));
+    op("is_tensor(x)", "Tensor.isConcrete", a -> new PythonValue(a.get("x") instanceof Tensor));
   }
 }

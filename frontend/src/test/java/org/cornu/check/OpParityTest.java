@@ -2,15 +2,26 @@ package org.cornu.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cornu.tracer.OpException;
+import org.cornu.tracer.Scope;
+import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Transforms;
 import org.junit.jupiter.api.Test;
+
 
 /** Every function of {@code keras.ops} has a Cornu function with its parameters and defaults. */
 class OpParityTest {
@@ -57,6 +68,80 @@ class OpParityTest {
     assertThat(different).isEmpty();
     assertThat(EXCEPTIONS).hasSizeLessThan(5);
     assertThat(wanted.keySet()).containsAll(EXCEPTIONS.keySet());
+  }
+
+  @Test
+  void everyEntryNamesAFunctionThatExists() {
+    assertThat(OpCatalog.load().entries().values())
+        .filteredOn(e -> e.path().startsWith("keras.ops."))
+        .allSatisfy(e -> assertThat(methods(e.method())).as(e.toString()).isNotEmpty());
+  }
+
+  /** Public methods of that name, {@code Np.sum}; of families, tensors and transforms. */
+  private static List<Method> methods(String names) {
+    List<Method> out = new ArrayList<>();
+    for (String name : names.split(", ")) {
+      String[] parts = name.split("\\.");
+      for (String where : List.of("org.cornu.ops.", "org.cornu.tracer.")) {
+        try {
+          Stream.of(Class.forName(where + parts[0]).getMethods())
+              .filter(m -> m.getName().equals(parts[parts.length - 1]))
+              .forEach(out::add);
+        } catch (ClassNotFoundException e) {
+          continue;
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Parameters without meaning here, or that no recorded call gives. */
+  private static final Set<String> UNREAD = Set.of();
+
+  @Test
+  void everyParameterReachesTheFunction() throws IOException {
+    OpCatalog catalog = OpCatalog.load();
+    Map<String, Set<String>> unread = new TreeMap<>();
+    for (JsonNode recorded : OpLawsTest.cases()) {
+      OpCatalog.Entry entry = catalog.find(recorded.get("op").asText());
+      Set<String> read = new HashSet<>();
+      try (Scope scope = Scope.open()) {
+        Transforms.makeGraph(
+            (List<Tensor> xs) -> {
+              Arguments arguments = OpRunner.arguments(entry, recorded, xs);
+              try {
+                OpRunner.call(entry, arguments);
+              } catch (OpException e) {
+                // A shape that rests on values: the arguments have been read.
+              }
+              read.addAll(arguments.read());
+              return List.of();
+            },
+            Recorded.literals(recorded.get("inputs")).stream()
+                .map(v -> Tensor.spec(v.type(), null))
+                .toList());
+      }
+      Set<String> rest = new TreeSet<>();
+      for (Signature.Parameter p : entry.signature().parameters()) {
+        String name =
+            p.kind() == Signature.Kind.REST
+                ? "*"
+                : p.kind() == Signature.Kind.NAMED_REST ? "**" : p.name();
+        if (!read.contains(name)) {
+          rest.add(p.name());
+        }
+      }
+      unread.merge(
+          entry.path(),
+          rest,
+          (x, y) -> {
+            x.retainAll(y);
+            return x;
+          });
+    }
+    Set<String> out = new TreeSet<>();
+    unread.forEach((path, names) -> names.forEach(name -> out.add(path + " " + name)));
+    assertThat(String.join("\n", out)).isEqualTo(String.join("\n", new TreeSet<>(UNREAD)));
   }
 
   /** Parameters by name, kind and the value of the default, however it is written. */

@@ -281,7 +281,7 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
   }
 
   private static Tensor points(Tensor p) {
-    Tensor v = Lax.convertElementType(p, DType.F32);
+    Tensor v = Lax.convertElementType(p, p.dtype() == DType.F64 ? DType.F64 : DType.F32);
     v = v.rank() == 2 ? Np.expandDims(v, 0) : v;
     if (v.rank() != 3 || v.shape().dim(1) != 4 || v.shape().dim(2) != 2) {
       throw new OpException(

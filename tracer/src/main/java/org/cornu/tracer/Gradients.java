@@ -246,7 +246,14 @@ final class Gradients {
     int residuals = split.residuals().size();
     boolean[] mask = new boolean[linear.type().inputs().size()];
     Arrays.fill(mask, residuals, mask.length, true);
-    Func transposed = Differentiation.transpose(linear, mask).func();
+    Differentiation.TransposeResult transposed = Differentiation.transpose(linear, mask);
+    // A tangent that is zero whatever the argument takes no cotangent, and comes back as it is.
+    boolean[] linearResults = transposed.linearResults();
+    int zeros = 0;
+    for (boolean isLinear : linearResults) {
+      zeros += isLinear ? 0 : 1;
+    }
+    int first = zeros;
     return new Transforms.Vjp<>(
         (R) split.value(),
         cotangent -> {
@@ -262,6 +269,7 @@ final class Gradients {
                 "give one cotangent per tensor of the result, zeros where there is none");
           }
           List<Tensor> operands = new ArrayList<>(split.residuals());
+          int result = 0;
           for (int i = 0; i < leaves.size(); i++) {
             if (split.linear().activeResults()[i]) {
               TensorType want = split.results().get(i).type();
@@ -277,10 +285,13 @@ final class Gradients {
                         + leaves.get(i).type().brief(),
                     "a cotangent has the shape and type of the result");
               }
-              operands.add(leaves.get(i));
+              if (linearResults[result++]) {
+                operands.add(leaves.get(i));
+              }
             }
           }
-          List<Tensor> some = Dispatch.call(transposed, operands);
+          List<Tensor> all = Dispatch.call(transposed.func(), operands);
+          List<Tensor> some = all.subList(first, all.size());
           return (A)
               Trees.unflatten(
                   split.arguments().structures().get(0),
