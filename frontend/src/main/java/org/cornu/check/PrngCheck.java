@@ -54,16 +54,14 @@ final class PrngCheck {
     for (JsonNode fold : entry.path("fold_in")) {
       long data = fold.get("data").asLong();
       Tensor folded =
-          Random.foldIn(
-              key, Tensor.of(Literal.ofLongs(TensorType.of(DType.U32), data)));
+          Random.foldIn(key, Tensor.of(Literal.ofLongs(TensorType.of(DType.U32), data)));
       one(name, "fold_in_" + data, folded, fold.get("key_data"));
     }
   }
 
   private void one(String name, String what, Tensor got, @Nullable JsonNode want) {
     if (want != null) {
-      String difference =
-          Agreement.difference(what, got.toLiteral(), Recorded.literal(want), 0);
+      String difference = Agreement.difference(what, got.toLiteral(), Recorded.literal(want), 0);
       report.accept(
           name + "/" + what, difference == null ? Outcome.PASSED : Outcome.failed(difference));
     }
@@ -98,14 +96,12 @@ final class PrngCheck {
     return unit ? 0 : fn.endsWith("uniform") ? CONTRACTED : TAILS;
   }
 
-  private static @Nullable Tensor draw(
-      JsonNode recorded, String fn, boolean keras, DType result) {
+  private static @Nullable Tensor draw(JsonNode recorded, String fn, boolean keras, DType result) {
     JsonNode args = recorded.get("args");
     long seed = recorded.get("seed").asLong();
     Tensor key = keras ? kerasKey(seed) : Random.key(seed);
     long[] dims = dims(args.path("shape"));
-    DType dtype =
-        args.has("dtype") ? Promotion.byName(args.get("dtype").asText()) : result;
+    DType dtype = args.has("dtype") ? Promotion.byName(args.get("dtype").asText()) : result;
     return switch (fn) {
       case "bits" -> Random.bits(key, dtype, dims);
       case "uniform", "keras.random.uniform" ->
@@ -114,8 +110,7 @@ final class PrngCheck {
                   key, args.get("minval").asDouble(), args.get("maxval").asDouble(), dtype, dims)
               : Random.uniform(key, dtype, dims);
       case "normal" -> Random.normal(key, dtype, dims);
-      case "keras.random.normal" ->
-          scaled(Random.normal(key, dtype, dims), args);
+      case "keras.random.normal" -> scaled(Random.normal(key, dtype, dims), args);
       case "truncated_normal" ->
           Random.truncatedNormal(
               key, args.get("lower").asDouble(), args.get("upper").asDouble(), dtype, dims);
@@ -139,8 +134,7 @@ final class PrngCheck {
   }
 
   private static Tensor scaled(Tensor x, JsonNode args) {
-    return Np.add(
-        Np.multiply(x, args.path("stddev").asDouble(1)), args.path("mean").asDouble(0));
+    return Np.add(Np.multiply(x, args.path("stddev").asDouble(1)), args.path("mean").asDouble(0));
   }
 
   private static Tensor permutation(Tensor key, JsonNode args) {

@@ -70,13 +70,25 @@ final class ShapeEntries {
     op(
         "geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0)",
         "Np.geomspace",
-        a ->
-            Np.geomspace(
+        a -> {
+          if (a.get("start") instanceof Number && a.get("stop") instanceof Number) {
+            return Np.geomspace(
                 a.dtype("dtype", DType.F32),
                 a.number("start"),
                 a.number("stop"),
                 a.integer("num"),
-                a.flag("endpoint")));
+                a.flag("endpoint"));
+          }
+          Tensor beside = a.get("start") instanceof Tensor start ? start : a.tensor("stop");
+          Tensor out =
+              Np.geomspace(
+                  a.weak("start", beside),
+                  a.weak("stop", beside),
+                  a.integer("num"),
+                  a.flag("endpoint"),
+                  a.integer("axis"));
+          return Np.cast(out, a.dtype("dtype", out.dtype()));
+        });
     op(
         "eye(N, M=None, k=0, dtype=None)",
         "Np.eye",

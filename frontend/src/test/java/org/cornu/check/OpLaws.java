@@ -28,9 +28,9 @@ import org.cornu.tracer.Transforms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of every function, tried at the arguments of a recorded call on the interpreter, in
- * f64: forward mode agrees with central differences, reverse with forward mode, the derivative of
- * reverse mode with its differences, and {@code vmap} with a loop.
+ * What must hold of every function, tried at the arguments of a recorded call on the interpreter,
+ * in f64: forward mode agrees with central differences, reverse with forward mode, the derivative
+ * of reverse mode with its differences, and {@code vmap} with a loop.
  */
 final class OpLaws {
   private static final Interpreter INTERPRETER = new Interpreter();
@@ -54,7 +54,9 @@ final class OpLaws {
                 .map(Tensor.class::cast)
                 .toList();
     this.x =
-        Recorded.literals(recorded.get("inputs")).stream().map(v -> inType(shaken(v), DType.F64)).toList();
+        Recorded.literals(recorded.get("inputs")).stream()
+            .map(v -> inType(shaken(v), DType.F64))
+            .toList();
     this.graph = record(function, x);
     this.values = INTERPRETER.run(graph, x);
     for (int i = 0; i < x.size(); i++) {
@@ -207,8 +209,7 @@ final class OpLaws {
               List<Tensor> point = active.stream().map(in::get).toList();
               List<Tensor> out =
                   new ArrayList<>(Transforms.jvp(f, point, in.subList(n, n + k)).tangent());
-              out.addAll(
-                  Transforms.vjp(f, point).pullback().apply(in.subList(n + k, in.size())));
+              out.addAll(Transforms.vjp(f, point).pullback().apply(in.subList(n + k, in.size())));
               return out;
             },
             inputs);

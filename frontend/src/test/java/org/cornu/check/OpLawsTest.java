@@ -28,8 +28,7 @@ class OpLawsTest {
 
   /** Functions whose result has a shape that rests on values: outside of programs only. */
   private static final Set<String> SHAPED_BY_VALUES =
-      Set.of(
-          "bincount", "bincount_weights", "nonzero", "unique", "unique_all", "where_cond_only");
+      Set.of("bincount", "bincount_weights", "nonzero", "unique", "unique_all", "where_cond_only");
 
   /** Searches on the host. */
   private static final Set<String> ON_THE_HOST = Set.of("ctc_decode_beam");

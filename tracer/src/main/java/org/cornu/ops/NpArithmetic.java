@@ -274,12 +274,10 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
     Tensor zero = Dims.constant(x, 0);
     if (dtype.isInteger()) {
       Tensor quotient = Lax.div(x, y);
-      Tensor below =
-          Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.sign(x), Lax.sign(y)));
+      Tensor below = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.sign(x), Lax.sign(y)));
       return Lax.select(below, Lax.sub(quotient, Dims.constant(x, 1)), quotient);
     }
-    Tensor differ =
-        Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
+    Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     Tensor quotient = Lax.div(Lax.sub(x, rest), y);
     return Lax.roundNearestAfz(
         Lax.select(differ, Lax.sub(quotient, Dims.constant(x, 1)), quotient));
@@ -299,8 +297,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
       return rest;
     }
     Tensor zero = Dims.constant(x, 0);
-    Tensor differ =
-        Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
+    Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     return Lax.select(differ, Lax.add(rest, y), rest);
   }
 

@@ -177,6 +177,30 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
     return host(dtype, values, num);
   }
 
+  /**
+   * Numbers with a constant ratio between the elements of two tensors, which have one sign at each
+   * place; a new axis counts them.
+   *
+   * @param axis where the new axis of {@code num} numbers stands in the result
+   */
+  public static Tensor geomspace(Tensor start, Tensor stop, int num, boolean endpoint, int axis) {
+    return Composed.of(
+        start,
+        stop,
+        (a, b) -> {
+          Tensor[] ends = Dims.cast(Promotion.inexact(Dims.promoted(a, b)), a, b);
+          Tensor exponents =
+              linspace(
+                  NpElementwise.log(NpElementwise.abs(ends[0])),
+                  NpElementwise.log(NpElementwise.abs(ends[1])),
+                  num,
+                  endpoint,
+                  axis);
+          Tensor sign = Lax.sign(ends[0]);
+          return Np.multiply(Lax.exp(exponents), Np.expandDims(sign, axis));
+        });
+  }
+
   /** Numbers with a constant ratio from {@code start} to {@code stop}, of one sign. */
   public static Tensor geomspace(
       DType dtype, double start, double stop, int num, boolean endpoint) {

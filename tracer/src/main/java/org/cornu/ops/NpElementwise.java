@@ -470,8 +470,7 @@ abstract sealed class NpElementwise permits NpArithmetic {
     // The float just below the largest integer is smaller than it: what lies above becomes it.
     Tensor above = Lax.gt(x, Dims.constant(x, most));
     LaxLinear.Reduction least = Lax.Reduction.MIN;
-    Tensor largest =
-        Lax.broadcastInDim(Lax.constant(least.neutral(dtype)), x.shape());
+    Tensor largest = Lax.broadcastInDim(Lax.constant(least.neutral(dtype)), x.shape());
     return Lax.select(above, largest, out);
   }
 
