@@ -127,7 +127,7 @@ final class OpLaws {
           out.add(dtype);
         }
       } catch (IllegalArgumentException e) {
-        continue; // a type that the function refuses
+        // A type that the function refuses.
       }
     }
     return out;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +50,8 @@ class OpLawsTest {
     Set<String> untraced = new TreeSet<>();
     for (JsonNode recorded : cases()) {
       String name = recorded.get("name").asText();
-      OpCatalog.Entry entry = catalog.find(recorded.get("op").asText());
+      OpCatalog.Entry entry =
+          Objects.requireNonNull(catalog.find(recorded.get("op").asText()));
       OpsPage.Row row = rows.computeIfAbsent(entry.path(), p -> new OpsPage.Row(entry));
       row.recordedTypes(recorded.get("inputs"));
       OpLaws laws;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,7 +88,7 @@ class OpParityTest {
               .filter(m -> m.getName().equals(parts[parts.length - 1]))
               .forEach(out::add);
         } catch (ClassNotFoundException e) {
-          continue;
+          // It is in the other package.
         }
       }
     }
@@ -144,7 +145,8 @@ class OpParityTest {
     OpCatalog catalog = OpCatalog.load();
     Map<String, Set<String>> unread = new TreeMap<>();
     for (JsonNode recorded : OpLawsTest.cases()) {
-      OpCatalog.Entry entry = catalog.find(recorded.get("op").asText());
+      OpCatalog.Entry entry =
+          Objects.requireNonNull(catalog.find(recorded.get("op").asText()));
       Set<String> read = new HashSet<>();
       try (Scope scope = Scope.open()) {
         Transforms.makeGraph(
