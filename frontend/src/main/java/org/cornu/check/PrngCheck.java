@@ -9,10 +9,10 @@ import org.cornu.ops.Np;
 import org.cornu.ops.Promotion;
 import org.cornu.ops.Random;
 import org.cornu.random.KerasRandom;
-import org.cornu.random.Seed;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stateless.Seed;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -150,8 +150,7 @@ final class PrngCheck {
               array(args, "logits"), args.get("num_samples").asInt(), dtype, Seed.of(seed));
       case "keras.random.gamma" -> Random.gamma(key, args.get("alpha").asDouble(), dtype, dims);
       case "keras.random.beta" ->
-          Random.beta(
-              key, args.get("alpha").asDouble(), args.get("beta").asDouble(), dtype, dims);
+          Random.beta(key, args.get("alpha").asDouble(), args.get("beta").asDouble(), dtype, dims);
       case "keras.random.binomial" ->
           Random.binomial(
               key,

@@ -50,8 +50,7 @@ class OpLawsTest {
     Set<String> untraced = new TreeSet<>();
     for (JsonNode recorded : cases()) {
       String name = recorded.get("name").asText();
-      OpCatalog.Entry entry =
-          Objects.requireNonNull(catalog.find(recorded.get("op").asText()));
+      OpCatalog.Entry entry = Objects.requireNonNull(catalog.find(recorded.get("op").asText()));
       OpsPage.Row row = rows.computeIfAbsent(entry.path(), p -> new OpsPage.Row(entry));
       row.recordedTypes(recorded.get("inputs"));
       OpLaws laws;

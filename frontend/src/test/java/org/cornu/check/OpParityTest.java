@@ -145,8 +145,7 @@ class OpParityTest {
     OpCatalog catalog = OpCatalog.load();
     Map<String, Set<String>> unread = new TreeMap<>();
     for (JsonNode recorded : OpLawsTest.cases()) {
-      OpCatalog.Entry entry =
-          Objects.requireNonNull(catalog.find(recorded.get("op").asText()));
+      OpCatalog.Entry entry = Objects.requireNonNull(catalog.find(recorded.get("op").asText()));
       Set<String> read = new HashSet<>();
       try (Scope scope = Scope.open()) {
         Transforms.makeGraph(

@@ -1,6 +1,5 @@
 package org.cornu.ops;
 
-import java.util.List;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.F1;
 import org.cornu.tracer.Tensor;
@@ -43,11 +42,9 @@ final class Cofactors {
     DType dtype = a.dtype();
     Tensor places = Lax.iota(DType.I32, n);
     State end =
-        Lax.foriLoop(
-            0, n, Cofactors::step, new State(a, places, places, Lax.full(dtype, 1)));
+        Lax.foriLoop(0, n, Cofactors::step, new State(a, places, places, Lax.full(dtype, 1)));
     Tensor diagonal = Matrices.diagonal(end.matrix());
-    Tensor head =
-        Lax.mul(end.sign(), Np.prod(Lax.sliceInDim(diagonal, 0, n - 1, 1, 0)));
+    Tensor head = Lax.mul(end.sign(), Np.prod(Lax.sliceInDim(diagonal, 0, n - 1, 1, 0)));
     Tensor det = Lax.mul(head, Lax.reshape(Lax.sliceInDim(diagonal, n - 1, n, 1, 0)));
     // U x = det y, where the last row is divided by its pivot beforehand.
     Tensor y = Matrices.solve(end.matrix(), Matrices.eye(dtype, n, n), true, true);
@@ -55,15 +52,17 @@ final class Cofactors {
     Tensor scale =
         Lax.select(
             isLast, Dims.broadcastTo(head, places.shape()), Dims.broadcastTo(det, places.shape()));
-    Tensor corner = Lax.mul(Matrices.outer(cast(isLast, dtype), cast(isLast, dtype)),
-        Dims.broadcastTo(Lax.sub(Lax.full(dtype, 1),
-            Lax.reshape(Lax.sliceInDim(diagonal, n - 1, n, 1, 0))), a.shape()));
+    Tensor corner =
+        Lax.mul(
+            Matrices.outer(cast(isLast, dtype), cast(isLast, dtype)),
+            Dims.broadcastTo(
+                Lax.sub(Lax.full(dtype, 1), Lax.reshape(Lax.sliceInDim(diagonal, n - 1, n, 1, 0))),
+                a.shape()));
     Tensor upper = Lax.add(end.matrix(), corner);
     Tensor x = Matrices.solve(upper, Matrices.scaleRows(y, scale), false, false);
     Tensor none = Dims.broadcastTo(Lax.eq(head, Lax.full(dtype, 0)), x.shape());
     Tensor inner = Lax.select(none, Dims.constant(x, 0), x);
-    return Np.take(
-        Np.take(inner, Np.argsort(end.columns()), 0), Np.argsort(end.rows()), 1);
+    return Np.take(Np.take(inner, Np.argsort(end.columns()), 0), Np.argsort(end.rows()), 1);
   }
 
   private static Tensor cast(Tensor flags, DType dtype) {
@@ -96,10 +95,8 @@ final class Cofactors {
     Tensor after = Lax.gt(places, at);
     Tensor zero = Dims.constant(pivotColumn, 0);
     Tensor factors =
-        Lax.select(
-            after, Lax.div(pivotColumn, Dims.broadcastTo(divisor, places.shape())), zero);
-    Tensor eliminated =
-        Lax.sub(matrix, Matrices.outer(factors, Lax.select(after, pivotRow, zero)));
+        Lax.select(after, Lax.div(pivotColumn, Dims.broadcastTo(divisor, places.shape())), zero);
+    Tensor eliminated = Lax.sub(matrix, Matrices.outer(factors, Lax.select(after, pivotRow, zero)));
     return new State(
         Matrices.withColumn(eliminated, k, Lax.select(after, factors, pivotColumn)),
         Np.take(s.rows(), rowOrder, 0),
