@@ -125,6 +125,9 @@ final class JitCore {
     }
     Trace outer = Trace.current();
     if (outer != null) {
+      if (argumentPlacements != null) {
+        place(argumentPlacements.apply(args), leaves);
+      }
       return callTraced(outer, new Tracing.Arguments(structures, leaves));
     }
     if (argumentPlacements != null) {
@@ -159,7 +162,8 @@ final class JitCore {
     for (int i = 0; i < leaves.size(); i++) {
       Placement placement = placements.get(i);
       if (placement != null) {
-        leaves.set(i, Sharded.put(leaves.get(i), placement));
+        // Inside another trace this is a constraint on the value.
+        leaves.set(i, Sharded.constrain(leaves.get(i), placement));
       }
     }
   }

@@ -154,6 +154,49 @@ class DebugTest {
   }
 
   @Test
+  void checksMapOverTheElementsThatTheyAreMeantFor() {
+    F1<Tensor, Tensor> branch =
+        v ->
+            Lax.cond(
+                v.gt(0.0),
+                () -> {
+                  errorIf(v.gt(10.0), "{} is large", v);
+                  return v.log();
+                },
+                () -> {
+                  errorIf(v.lt(-10.0), "{} is small", v);
+                  return v;
+                });
+    Tensor fine = Tensor.of(new float[] {1, -1, 5, -5});
+    assertThat(jit(vmap(branch)).apply(fine).toFloatArray()[1]).isEqualTo(-1);
+    // Every element passes through both branches; each check sees those that take its own.
+    F1<Tensor, Tensor> strict =
+        v ->
+            Lax.cond(
+                v.gt(0.0),
+                () -> {
+                  errorIf(v.le(0.0), "never");
+                  return v;
+                },
+                () -> v);
+    assertThat(jit(vmap(strict)).apply(fine).toFloatArray()).hasSize(4);
+    Tensor large = Tensor.of(new float[] {1, 20, -1});
+    assertThatThrownBy(() -> jit(vmap(branch)).apply(large).toFloatArray())
+        .hasMessageStartingWith("20.0 is large");
+    F1<Tensor, Tensor> loop =
+        v ->
+            Lax.whileLoop(
+                c -> c.lt(8.0),
+                (Tensor c) -> {
+                  errorIf(c.ge(8.0), "{} goes on", c);
+                  return c.mul(2.0);
+                },
+                v);
+    assertThat(jit(vmap(loop)).apply(Tensor.of(new float[] {1, 7, 3})).toFloatArray())
+        .containsExactly(8, 14, 12);
+  }
+
+  @Test
   void readyMadeChecks() {
     F1<Tensor, Tensor> finite = v -> Debug.checkFinite("logits", v.log()).sum();
     assertThat(jit(finite).apply(x).item()).isGreaterThan(1);

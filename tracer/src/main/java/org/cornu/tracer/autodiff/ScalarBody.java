@@ -12,6 +12,7 @@ import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.tracer.batching.Batching;
 import org.cornu.tracer.graph.MissingRuleException;
 
 /** Applies a region over scalars to whole tensors, elementwise. */
@@ -63,7 +64,7 @@ final class ScalarBody {
         && op.result().shape().rank() == 0) {
       return operands;
     }
-    if (!op.regions().isEmpty() || !Elementwise.is(op.code())) {
+    if (!op.regions().isEmpty() || !isElementwise(op.code())) {
       throw new MissingRuleException(
           op, "jvp", "inside the region of a reduction or map only elementwise ops have one");
     }
@@ -73,6 +74,14 @@ final class ScalarBody {
     }
     Op wide = new Op(op.code(), operands, op.attributes(), List.of(), types, b.location());
     return b.block().append(wide).results();
+  }
+
+  /** All operands of such a body are scalars, so that those which may have two shapes are, too. */
+  private static boolean isElementwise(OpCode code) {
+    return switch (code) {
+      case CLAMP, SELECT, BITCAST_CONVERT -> true;
+      default -> Batching.isElementwise(code);
+    };
   }
 
   private static List<Type> types(Op op) {

@@ -168,6 +168,8 @@ final class Batcher {
       operands.add(value);
       needsRule |= value.batched();
     }
+    // A check fails for the elements that it is meant for only.
+    needsRule |= CallBatching.isCheck(op) && scope.taking() != null;
     if (!needsRule) {
       for (Value captured : facts.captures(op)) {
         needsRule |= scope.isBatched(captured);

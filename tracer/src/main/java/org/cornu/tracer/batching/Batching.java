@@ -2,6 +2,7 @@ package org.cornu.tracer.batching;
 
 import java.util.Arrays;
 import org.cornu.stablehlo.ir.Func;
+import org.cornu.stablehlo.ir.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batching {
   private Batching() {}
+
+  /**
+   * True when element i of the result depends on element i of each operand only, and all have one
+   * shape.
+   */
+  public static boolean isElementwise(OpCode code) {
+    return BatchRules.of(code) == BatchRules.ELEMENTWISE;
+  }
 
   /**
    * A vectorized function.

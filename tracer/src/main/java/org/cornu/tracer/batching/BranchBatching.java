@@ -71,6 +71,7 @@ final class BranchBatching {
    */
   private static List<BatchedValue> run(OpContext c, Block branch, Value taken) {
     Scope scope = new Scope(c.scope, c.builder);
+    scope.only(taken);
     for (Value captured : Closures.freeValues(branch)) {
       if (captured.type() instanceof TensorType type
           && type.element() instanceof DType dtype

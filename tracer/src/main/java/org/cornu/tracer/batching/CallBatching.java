@@ -1,5 +1,6 @@
 package org.cornu.tracer.batching;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,12 @@ final class CallBatching {
     ResultMode[] out = new ResultMode[count];
     Arrays.fill(out, mode);
     return out;
+  }
+
+  /** True for a check of the user's, whose first operand says that it does not hold. */
+  static boolean isCheck(Op op) {
+    return op.code() == OpCode.CUSTOM_CALL
+        && op.string("call_target_name", "").equals("cornu.error_if");
   }
 
   /** The callee under {@code key} for the operands of this call. */
@@ -89,6 +96,12 @@ final class CallBatching {
     // What Cornu's own calls print or check is printed or checked element by element.
     if (c.op.boolAttribute("has_side_effect", false) && !target.startsWith("cornu.")) {
       throw c.missing("@" + target + " has side effects, whose order in a batch is not defined");
+    }
+    Value taking = isCheck(c.op) ? c.scope.taking() : null;
+    if (taking != null) {
+      List<BatchedValue> operands = new ArrayList<>(c.operands);
+      operands.set(0, BatchedValue.batched(c.builder.and(c.full(0), taking)));
+      return LoopBatching.overBatch(new OpContext(c.batcher, c.scope, c.op, operands));
     }
     boolean tensors =
         c.op.operands().stream().allMatch(v -> v.type() instanceof TensorType)

@@ -88,6 +88,7 @@ final class LoopBatching {
     for (int i = 0; i < carry.length; i++) {
       scope.put(body.argument(i), scope.get(cond.argument(i)));
     }
+    scope.only(goesOn);
     List<BatchedValue> next = c.batcher.evaluate(body, scope);
     Builder b = scope.builder();
     b.location(c.op.location());

@@ -19,9 +19,28 @@ final class Scope {
   /** Batched copies of shared values that were made in this block. */
   private final Map<Value, Value> copies = new HashMap<>();
 
+  /** Which elements of the batch take part, {@code [size]}; null where all do. */
+  private @Nullable Value taking;
+
   Scope(@Nullable Scope parent, Builder builder) {
     this.parent = parent;
     this.builder = builder;
+  }
+
+  /** Says which elements of the batch the ops here are meant for, though all compute them. */
+  void only(Value elements) {
+    taking = elements;
+  }
+
+  /** The elements that ops here are meant for, or null for all. */
+  @Nullable Value taking() {
+    Value out = null;
+    for (Scope scope = this; scope != null; scope = scope.parent) {
+      if (scope.taking != null) {
+        out = out == null ? scope.taking : builder.and(out, scope.taking);
+      }
+    }
+    return out;
   }
 
   Builder builder() {
