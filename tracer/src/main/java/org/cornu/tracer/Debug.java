@@ -113,8 +113,8 @@ public final class Debug {
 
   /**
    * Makes the program fail where {@code condition}, a bool tensor of any shape, is true anywhere.
-   * Under {@code vmap}, a check in a branch or loop counts for the elements that are there; one in a
-   * {@code scan} or jitted function inside of such a branch counts for all.
+   * Under {@code vmap}, a check in a branch or loop counts for the elements that are there; one in
+   * a {@code scan} or jitted function inside of such a branch counts for all.
    *
    * @param message text with {@code {}} for each value
    * @throws CheckException at once for concrete tensors; else where a result of the program is read

@@ -198,14 +198,17 @@ final class BatchRules {
       case AFTER_ALL, INFEED, OUTFEED, RECV, SEND ->
           c -> {
             throw c.missing(
-              "it talks to the host, and the order of such transfers within a batch is not"
-                  + " defined; move it out of the vectorized function");
+                "it talks to the host, and the order of such transfers within a batch is not"
+                    + " defined; move it out of the vectorized function");
           };
       case ASYNC_DONE, ASYNC_START ->
           c -> {
             throw c.missing("it splits an op into start and end; use the op itself");
           };
-      case OPAQUE -> c -> {   throw c.missing("what it computes is not known"); };
+      case OPAQUE ->
+          c -> {
+            throw c.missing("what it computes is not known");
+          };
     };
   }
 }
