@@ -23,6 +23,9 @@ module org.cornu.frontend {
   // picocli sets fields of the commands by reflection.
   opens org.cornu.cli to
       info.picocli;
+  // Records of tensors pass through transforms.
+  opens org.cornu.layers to
+      org.cornu.tracer;
   opens org.cornu.models to
       org.cornu.tracer;
 

@@ -14,6 +14,7 @@ module org.cornu.stateless {
   exports org.cornu.optim;
   exports org.cornu.optimizers;
   exports org.cornu.optimizers.schedules;
+  exports org.cornu.quantizers;
   exports org.cornu.random;
   exports org.cornu.regularizers;
   exports org.cornu.stateless;
@@ -28,5 +29,6 @@ module org.cornu.stateless {
       org.cornu.metrics.MetricCatalog,
       org.cornu.optimizers.OptimizerCatalog,
       org.cornu.optimizers.schedules.ScheduleCatalog,
+      org.cornu.quantizers.QuantizerCatalog,
       org.cornu.regularizers.RegularizerCatalog;
 }

@@ -9,6 +9,7 @@ import org.cornu.config.Spec;
 import org.cornu.constraints.Constraint;
 import org.cornu.initializers.Initializer;
 import org.cornu.ops.Np;
+import org.cornu.quantizers.QuantizationConfig;
 import org.cornu.regularizers.Regularizer;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Shape;
@@ -30,7 +31,8 @@ public abstract class BaseEmbedding<L extends BaseEmbedding<L>> extends Layer<L>
       Option.object("embeddings_regularizer", Regularizer.FAMILY).nullable();
   static final Option<Constraint> CONSTRAINT =
       Option.object("embeddings_constraint", Constraint.FAMILY).nullable();
-  static final Option<Object> QUANTIZATION_CONFIG = Option.tree("quantization_config").nullable();
+  static final Option<QuantizationConfig> QUANTIZATION_CONFIG =
+      Option.object("quantization_config", QuantizationConfig.FAMILY).nullable();
   static final Option<Boolean> MASK_ZERO = Option.bool("mask_zero").defaultTo(false);
 
   @Nullable Variable embeddings;

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The types a layer computes and keeps its variables in, as {@code keras.DTypePolicy}: {@code
  * float32}, {@code mixed_float16}, {@code mixed_bfloat16}, or any single type.
+ *
+ * @see QuantizedDTypePolicy
+ * @see DTypePolicyMap
  */
-public final class DTypePolicy extends Configured<DTypePolicy> {
+public class DTypePolicy extends Configured<DTypePolicy> {
   /** All policies, by name. */
   public static final Family<DTypePolicy> FAMILY = Family.of("dtype policy", DTypePolicy.class);
 
@@ -44,6 +47,27 @@ public final class DTypePolicy extends Configured<DTypePolicy> {
 
   private DTypePolicy() {
     super(SPEC);
+  }
+
+  /** A policy of another table. */
+  DTypePolicy(Spec spec) {
+    super(spec);
+  }
+
+  /**
+   * The policy of this name: {@code mixed_bfloat16}, or {@code int8_from_mixed_bfloat16} for one of
+   * a layer that is quantized when it is built.
+   */
+  public static DTypePolicy of(String name) {
+    int from = name.indexOf("_from_");
+    return from < 0
+        ? new DTypePolicy(name)
+        : QuantizedDTypePolicy.of(name.substring(0, from), name.substring(from + 6));
+  }
+
+  /** The mode in which layers of this policy are quantized, {@code int8}; null for none. */
+  public @Nullable String quantizationMode() {
+    return null;
   }
 
   /** The policy of this name. */

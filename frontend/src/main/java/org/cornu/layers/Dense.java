@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Fully connected: {@code y = activation(x · kernel + bias)} over the last dimension; x {@code
  * [..., in]}, kernel {@code [in, units]}, bias {@code [units]}.
  */
-public final class Dense extends KernelLayer<Dense> {
+public final class Dense extends AdaptableLayer<Dense> {
   private static final Option<Integer> UNITS = Option.integer("units").required().positive();
-  private static final Option<Object> QUANTIZATION_CONFIG =
-      Option.tree("quantization_config").nullable();
 
   static final Spec SPEC =
       Spec.of("keras.layers", "Dense")
@@ -41,10 +39,6 @@ public final class Dense extends KernelLayer<Dense> {
               QUANTIZATION_CONFIG)
           .create(Dense::new);
 
-  private @Nullable Variable kernel;
-  private @Nullable Variable bias;
-  private @Nullable Lora lora;
-
   private Dense() {
     super(SPEC);
   }
@@ -63,76 +57,29 @@ public final class Dense extends KernelLayer<Dense> {
           name() + ": the input must have a batch and a feature dimension: got shape " + input);
     }
     long units = get(UNITS);
-    kernel =
-        addWeight(
-            "kernel",
-            Shape.of(input.dim(-1), units),
-            get(Kernel.KERNEL_INITIALIZER),
-            getOrNull(Kernel.KERNEL_REGULARIZER),
-            getOrNull(Kernel.KERNEL_CONSTRAINT));
-    if (get(Kernel.USE_BIAS)) {
-      bias =
-          addWeight(
-              "bias",
-              Shape.of(units),
-              get(Kernel.BIAS_INITIALIZER),
-              getOrNull(Kernel.BIAS_REGULARIZER),
-              getOrNull(Kernel.BIAS_CONSTRAINT));
-    }
-    enableConfiguredLora();
-  }
-
-  /**
-   * Freezes the kernel and trains a product of this rank beside it.
-   *
-   * @param rank columns of the first factor
-   */
-  public void enableLora(int rank) {
-    if (lora != null) {
-      throw new IllegalStateException(name() + ": lora is already enabled");
-    }
-    lora =
-        addLora(
-            Objects.requireNonNull(kernel, "not built"),
-            "lora_kernel",
-            rank,
-            getOrNull(Lora.ALPHA));
+    buildKernel(
+        Shape.of(input.dim(-1), units), ScaleLayout.dense(), get(Kernel.KERNEL_INITIALIZER));
+    bias = addBias(units);
+    buildConfiguredLora();
   }
 
   @Override
-  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
-    Map<String, @Nullable Object> config = super.getConfig(writer);
-    Lora added = lora;
-    if (added != null) {
-      added.describe(config);
-    }
-    return config;
-  }
-
-  private void enableConfiguredLora() {
-    Integer rank = getOrNull(Lora.RANK);
-    if (rank != null) {
-      enableLora(rank);
-    }
+  Tensor product(Tensor x, Tensor weights) {
+    return Np.matmul(x, weights);
   }
 
   @Override
   protected Tensor call(Tensor x, Call call) {
-    Variable weights = Objects.requireNonNull(kernel);
-    if (x.shape().dim(-1) != weights.shape().dim(0)) {
+    if (x.shape().dim(-1) != kernelShape().dim(0)) {
       throw new OpException(
           name()
               + ": the last dimension of the input must be "
-              + weights.shape().dim(0)
+              + kernelShape().dim(0)
               + ", for which the layer was built: got "
               + x.type().brief(),
           "pass inputs like the first one, or make another layer for these");
     }
-    Lora added = lora;
-    Tensor full = added == null ? weights.value() : Np.add(weights.value(), added.delta());
-    Tensor y = Np.matmul(x, full);
-    Variable offset = bias;
-    return get(Kernel.ACTIVATION).apply(offset == null ? y : Np.add(y, offset.value()));
+    return finish(kernelProduct(x));
   }
 
   @Override

@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Fully connected over the axes that an equation names: {@code "abc,cde->abde"} turns {@code
  * [batch, time, features]} into {@code [batch, time, heads, size]}.
  */
-public final class EinsumDense extends KernelLayer<EinsumDense> {
+public final class EinsumDense extends AdaptableLayer<EinsumDense> {
   private static final Option<String> EQUATION = Option.string("equation").required();
   private static final Option<List<@Nullable Integer>> OUTPUT_SHAPE =
       Option.of("output_shape", new SizesCodec()).required();
   private static final Option<String> BIAS_AXES = Option.string("bias_axes").nullable();
   private static final Option<Integer> GPTQ_COLUMNS =
       Option.integer("gptq_unpacked_column_size").nullable().omittedWhenNull();
-  private static final Option<Object> QUANTIZATION_CONFIG =
-      Option.tree("quantization_config").nullable();
 
   static final Spec SPEC =
       Spec.of("keras.layers", "EinsumDense")
@@ -51,10 +49,6 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
               GPTQ_COLUMNS,
               QUANTIZATION_CONFIG)
           .create(EinsumDense::new);
-
-  private @Nullable Variable kernel;
-  private @Nullable Variable bias;
-  private @Nullable Lora lora;
 
   private EinsumDense() {
     super(SPEC);
@@ -86,17 +80,11 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
   protected void build(Shape input) {
     EinsumEquation parts =
         EinsumEquation.of(get(EQUATION), getOrNull(BIAS_AXES), input, get(OUTPUT_SHAPE));
-    kernel =
-        addWeight(
-            "kernel",
-            parts.kernel(),
-            fanned(get(Kernel.KERNEL_INITIALIZER), parts),
-            getOrNull(Kernel.KERNEL_REGULARIZER),
-            getOrNull(Kernel.KERNEL_CONSTRAINT));
+    buildKernel(parts.kernel(), parts.scales(), fanned(get(Kernel.KERNEL_INITIALIZER), parts));
     if (parts.bias() != null) {
       bias = addBiasOf(parts.bias());
     }
-    enableConfiguredLora();
+    buildConfiguredLora();
   }
 
   /** An initializer whose fans are unset gets those that the equation means. */
@@ -114,49 +102,13 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
             Map.of("class_name", initializer.spec().className(), "config", named));
   }
 
-  /**
-   * Freezes the kernel and trains a product of this rank beside it.
-   *
-   * @param rank columns of the first factor
-   */
-  public void enableLora(int rank) {
-    if (lora != null) {
-      throw new IllegalStateException(name() + ": lora is already enabled");
-    }
-    lora =
-        addLora(
-            Objects.requireNonNull(kernel, "not built"),
-            "lora_kernel",
-            rank,
-            getOrNull(Lora.ALPHA));
-  }
-
   @Override
-  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
-    Map<String, @Nullable Object> config = super.getConfig(writer);
-    Lora added = lora;
-    if (added != null) {
-      added.describe(config);
-    }
-    return config;
-  }
-
-  private void enableConfiguredLora() {
-    Integer rank = getOrNull(Lora.RANK);
-    if (rank != null) {
-      enableLora(rank);
-    }
+  Tensor product(Tensor x, Tensor weights) {
+    return Np.einsum(get(EQUATION), x, weights);
   }
 
   @Override
   protected Tensor call(Tensor x, Call call) {
-    Tensor weights = Objects.requireNonNull(kernel).value();
-    Lora added = lora;
-    if (added != null) {
-      weights = Np.add(weights, added.delta());
-    }
-    Tensor y = Np.einsum(get(EQUATION), x, weights);
-    Variable offset = bias;
-    return get(Kernel.ACTIVATION).apply(offset == null ? y : Np.add(y, offset.value()));
+    return finish(kernelProduct(x));
   }
 }

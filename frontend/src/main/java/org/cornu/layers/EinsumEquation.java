@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param bias shape of the bias, or null
  * @param inputAxes axes of the kernel that are summed over
  * @param outputAxes axes of the kernel that stand in the output
+ * @param scales how the scales of a quantized product lie
  */
 record EinsumEquation(
-    Shape kernel, @Nullable Shape bias, List<Integer> inputAxes, List<Integer> outputAxes) {
+    Shape kernel,
+    @Nullable Shape bias,
+    List<Integer> inputAxes,
+    List<Integer> outputAxes,
+    ScaleLayout scales) {
   private static final Pattern PLAIN = Pattern.compile("([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)");
   private static final Pattern LEFT =
       Pattern.compile("\\.\\.\\.([a-zA-Z]+),([a-zA-Z]+)->\\.\\.\\.([a-zA-Z]+)");
@@ -102,7 +107,22 @@ record EinsumEquation(
         shape(kernel),
         biasAxes == null ? null : bias(equation, biasAxes, out, output, shift, left ? 0 : elided),
         inputAxes,
-        outputAxes);
+        outputAxes,
+        scales(in, weight, out, elided, left));
+  }
+
+  /** With letters that occur nowhere else for what {@code ...} stands for. */
+  private static ScaleLayout scales(
+      String in, String weight, String out, int elided, boolean left) {
+    StringBuilder more = new StringBuilder();
+    for (char letter = 'A'; more.length() < elided; letter = letter == 'Z' ? 'a' : ++letter) {
+      if ((in + weight + out + more).indexOf(letter) < 0) {
+        more.append(letter);
+      }
+    }
+    return left
+        ? ScaleLayout.of(more + in, weight, more + out)
+        : ScaleLayout.of(in + more, weight, out + more);
   }
 
   private static Shape bias(

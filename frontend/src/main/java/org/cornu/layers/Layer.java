@@ -18,6 +18,7 @@ import org.cornu.config.Spec;
 import org.cornu.constraints.Constraint;
 import org.cornu.initializers.Initializer;
 import org.cornu.ops.Lax;
+import org.cornu.quantizers.QuantizationConfig;
 import org.cornu.regularizers.Regularizer;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Shape;
@@ -146,6 +147,34 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return ownVariables();
   }
 
+  /** What is saved for {@link #savedVariables}: their values, unless overridden. */
+  public List<Tensor> savedValues() {
+    return savedVariables().stream().map(Variable::value).toList();
+  }
+
+  /** Called when {@link #savedVariables} were read from a file. */
+  public void onLoaded() {}
+
+  /** Whether {@link #quantize} works on layers of this class; other layers stay as they are. */
+  public boolean canBeQuantized(QuantizationConfig config) {
+    return false;
+  }
+
+  /** Quantizes the layer's weights in this mode ({@code int8}, {@code int4}, {@code float8}). */
+  public final void quantize(String mode) {
+    quantize(QuantizationConfig.of(mode));
+  }
+
+  /**
+   * Quantizes the layer's weights.
+   *
+   * @throws UnsupportedOperationException for layers that can not be quantized
+   */
+  public void quantize(QuantizationConfig config) {
+    throw new UnsupportedOperationException(
+        name() + ": layers of class " + spec().className() + " can not be quantized");
+  }
+
   /** Files that the layer saves beside its weights, by name: vocabularies. */
   public Map<String, byte[]> assets() {
     return Map.of();
@@ -226,18 +255,45 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     state.share(variable);
   }
 
+  /** The layer's internal state, for the classes of this package that change it after build. */
+  final LayerState state() {
+    return state;
+  }
+
   /** Freezes a weight for good and adds two that are trained instead of it. */
-  final Lora addLora(Variable frozen, String names, int rank, @Nullable Integer alpha) {
+  final Lora addLora(
+      Variable frozen,
+      String names,
+      int rank,
+      @Nullable Integer alpha,
+      @Nullable Regularizer regularizer,
+      long... leftSizes) {
     if (state.constraintOf(frozen) != null) {
       throw new OpException(
           name() + ".enableLora: not possible with a constraint on " + frozen.name());
     }
+    if (rank < 1) {
+      throw new OpException(name() + ".enableLora: the rank must be positive: got " + rank);
+    }
     state.freeze(frozen);
-    long[] left = frozen.shape().dims();
+    long columns = leftSizes[leftSizes.length - 1];
+    long[] left = leftSizes.clone();
     left[left.length - 1] = rank;
-    Variable a = addWeight(names + "_a", Shape.of(left), "he_uniform");
-    Variable b = addWeight(names + "_b", Shape.of(rank, frozen.shape().dim(-1)), "zeros");
-    return new Lora(rank, alpha == null ? rank : alpha, a, b);
+    try (NameScope scope = NameScope.open(state.path())) {
+      Variable a =
+          weight(names + "_a", Shape.of(left))
+              .dtype(DType.F32)
+              .initializer("he_uniform")
+              .regularizer(regularizer)
+              .add();
+      Variable b =
+          weight(names + "_b", Shape.of(rank, columns))
+              .dtype(DType.F32)
+              .initializer("zeros")
+              .regularizer(regularizer)
+              .add();
+      return new Lora(rank, alpha == null ? rank : alpha, a, b);
+    }
   }
 
   /** Adds a scalar to the loss of the model while it trains. */
@@ -275,6 +331,15 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
 
   /** The types of computation and variables. */
   public final DTypePolicy policy() {
+    DTypePolicy given = givenPolicy();
+    return given instanceof DTypePolicyMap map ? map.at(state.path()) : given;
+  }
+
+  private DTypePolicy givenPolicy() {
+    DTypePolicy changed = state.changedPolicy();
+    if (changed != null) {
+      return changed;
+    }
     // A functional model has no such option; an InputLayer's is the name of a type.
     Object given = spec().option(DTYPE.key()) == null ? null : getOrNull((Option<?>) DTYPE);
     return given instanceof DTypePolicy policy ? policy : state.globalPolicy();
@@ -283,7 +348,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
   /** Sets the policy by name, {@code mixed_bfloat16}. */
   @CanIgnoreReturnValue
   public L dtype(String policy) {
-    return set(DTYPE, new DTypePolicy(policy));
+    return set(DTYPE, DTypePolicy.of(policy));
   }
 
   /** Sets the policy. */
@@ -417,6 +482,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     if (inputShapes != null) {
       return;
     }
+    state.path(NameScope.path(name()));
     try (NameScope scope = NameScope.open(name())) {
       AutocastScope off = AutocastScope.open(null);
       try (off) {
@@ -557,7 +623,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
       config.put("trainable", isTrainable());
     }
     if (config.containsKey("dtype")) {
-      config.put("dtype", writer.write(policy()));
+      config.put("dtype", writer.write(givenPolicy()));
     }
     return config;
   }

@@ -107,8 +107,20 @@ public final class LayerCatalog implements Catalog {
   @Override
   public void addTo(Registry registry) {
     registry.add(DTypePolicy.FAMILY, DTypePolicy.SPEC);
+    registry.add(DTypePolicy.FAMILY, DTypePolicyMap.SPEC);
+    for (Spec spec :
+        List.of(
+            QuantizedDTypePolicy.SPEC, QuantizedDTypePolicy.INT4, QuantizedDTypePolicy.FLOAT8)) {
+      registry.add(DTypePolicy.FAMILY, spec);
+    }
     for (String name : DTypePolicy.NAMES) {
       registry.add(DTypePolicy.FAMILY, name, new DTypePolicy(name));
+      for (String mode : List.of("int8", "int4", "int4/-1", "int4/128", "float8")) {
+        if (name.contains("float")) {
+          QuantizedDTypePolicy made = QuantizedDTypePolicy.of(mode, name);
+          registry.add(DTypePolicy.FAMILY, made.name(), made);
+        }
+      }
     }
     LAYERS.forEach(spec -> registry.add(Layer.FAMILY, spec));
   }

@@ -42,9 +42,38 @@ public final class LayerState {
   private final DTypePolicy globalPolicy = DTypePolicy.global();
   private @Nullable Regularizer activityRegularizer;
   private @Nullable Boolean trainable;
+  private @Nullable DTypePolicy changedPolicy;
+  private @Nullable String path;
 
   LayerState(Layer<?> owner) {
     this.owner = owner;
+  }
+
+  /** Where the layer was built: its name behind those of the layers around it. */
+  String path() {
+    return path == null ? owner.name() : path;
+  }
+
+  void path(String value) {
+    path = value;
+  }
+
+  /** The policy since the layer was quantized, or null. */
+  @Nullable DTypePolicy changedPolicy() {
+    return changedPolicy;
+  }
+
+  void changedPolicy(DTypePolicy policy) {
+    changedPolicy = policy;
+  }
+
+  /** Forgets a variable that others replace. */
+  void remove(Variable variable) {
+    own.remove(variable);
+    meantToTrain.remove(variable);
+    frozen.remove(variable);
+    regularizers.remove(variable);
+    constraints.remove(variable);
   }
 
   DTypePolicy globalPolicy() {

@@ -35,6 +35,12 @@ final class Lora {
     return Np.multiply(x, (double) alpha / rank);
   }
 
+  /** Makes the product zero. */
+  void reset() {
+    a.assign(Np.zeros(a.dtype(), a.shape().dims()));
+    b.assign(Np.zeros(b.dtype(), b.shape().dims()));
+  }
+
   void describe(Map<String, @Nullable Object> config) {
     config.put("lora_rank", rank);
     config.put("lora_alpha", alpha);

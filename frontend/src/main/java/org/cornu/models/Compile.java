@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cornu.config.Registry;
+import org.cornu.layers.DTypePolicy;
 import org.cornu.losses.Loss;
 import org.cornu.metrics.Metric;
+import org.cornu.optimizers.LossScaleOptimizer;
 import org.cornu.optimizers.Optimizer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Compile {
   private Object metrics = List.of();
   private Object weightedMetrics = List.of();
   private int stepsPerExecution = 1;
+  private boolean autoScaleLoss = true;
 
   /** With this optimizer. */
   public Compile(Optimizer optimizer) {
@@ -66,6 +69,24 @@ public final class Compile {
     }
     stepsPerExecution = value;
     return this;
+  }
+
+  /**
+   * Whether training in {@code mixed_float16} scales the loss, so that small gradients survive: the
+   * optimizer is then put into a {@link LossScaleOptimizer}. Default true.
+   */
+  public Compile autoScaleLoss(boolean value) {
+    autoScaleLoss = value;
+    return this;
+  }
+
+  /** The optimizer that a model of this policy trains with. */
+  Optimizer optimizerFor(DTypePolicy policy) {
+    return autoScaleLoss
+            && policy.name().equals("mixed_float16")
+            && !(optimizer instanceof LossScaleOptimizer)
+        ? new LossScaleOptimizer(optimizer)
+        : optimizer;
   }
 
   private static Object unwrap(Object[] values) {

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.cornu.config.Spec;
 import org.cornu.layers.Call;
 import org.cornu.layers.Layer;
+import org.cornu.layers.LayerState;
 import org.cornu.optimizers.Optimizer;
+import org.cornu.quantizers.QuantizationConfig;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.Variable;
 import org.cornu.tracer.Jit3;
@@ -182,9 +184,12 @@ public class Model extends Layer<Model> {
     return trainer == null ? null : trainer.options();
   }
 
-  /** The optimizer that {@code compile} was given, built for this model. */
+  /**
+   * The optimizer that {@code compile} was given, built for this model; under the policy {@code
+   * mixed_float16} inside a {@code LossScaleOptimizer}.
+   */
   public final Optimizer optimizer() {
-    return trainer().options().optimizer();
+    return trainer().optimizer();
   }
 
   final Trainer trainer() {
@@ -248,6 +253,36 @@ public class Model extends Layer<Model> {
   /** One update on one batch; returns loss and metrics of that batch alone. */
   public final Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
     return trainer().trainOnBatch(Data.of(x, y));
+  }
+
+  /** Quantizes all layers of the model that can be; to be done before training or {@code compile}. */
+  @Override
+  public final void quantize(QuantizationConfig config) {
+    if (!isBuilt()) {
+      throw new IllegalStateException(
+          name() + ".quantize: the model is not built\n  hint: give it an Input, or call it");
+    }
+    if (trainer != null && trainer.optimizer().isBuilt()) {
+      throw new IllegalStateException(
+          name()
+              + ".quantize: the optimizer was built for the weights as they are\n  hint: quantize"
+              + " first, then compile and fit");
+    }
+    quantize(this, config);
+    predictStep = null;
+    if (trainer != null) {
+      trainer = new Trainer(this, trainer.options());
+    }
+  }
+
+  private static void quantize(Layer<?> owner, QuantizationConfig config) {
+    for (LayerState.Child child : owner.children()) {
+      if (!child.layer().children().isEmpty()) {
+        quantize(child.layer(), config);
+      } else if (child.layer().canBeQuantized(config)) {
+        child.layer().quantize(config);
+      }
+    }
   }
 
   // ---- stateless

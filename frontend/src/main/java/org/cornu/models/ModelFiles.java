@@ -49,8 +49,8 @@ final class ModelFiles {
   private static void writeAll(Model model, H5Writer out) throws IOException {
     writeLayers(model, out);
     Compile compiled = model.compiled();
-    if (compiled != null && compiled.optimizer().isBuilt()) {
-      Optimizer optimizer = compiled.optimizer();
+    if (compiled != null && model.optimizer().isBuilt()) {
+      Optimizer optimizer = model.optimizer();
       writeVariables(out, "/optimizer/vars", optimizer.name(), optimizer.variables());
     }
   }
@@ -58,16 +58,21 @@ final class ModelFiles {
   private static void writeLayers(Model model, H5Writer out) throws IOException {
     for (SavedTree.Entry entry : SavedTree.of(model)) {
       String group = entry.path().isEmpty() ? "/vars" : "/" + entry.path() + "/vars";
-      writeVariables(out, group, entry.layer().name(), entry.layer().savedVariables());
+      writeValues(out, group, entry.layer().name(), entry.layer().savedValues());
     }
   }
 
   private static void writeVariables(
       H5Writer out, String group, String name, List<Variable> variables) throws IOException {
+    writeValues(out, group, name, variables.stream().map(Variable::value).toList());
+  }
+
+  private static void writeValues(H5Writer out, String group, String name, List<Tensor> values)
+      throws IOException {
     out.group(group);
     out.attribute(group, "name", name);
-    for (int i = 0; i < variables.size(); i++) {
-      out.dataset(group + "/" + i, variables.get(i).value().toLiteral());
+    for (int i = 0; i < values.size(); i++) {
+      out.dataset(group + "/" + i, values.get(i).toLiteral());
     }
   }
 
@@ -131,6 +136,7 @@ final class ModelFiles {
             where + ": has no weights for layer '" + entry.layer().name() + "' at " + group);
       }
       collect(assignments, variables, root.group(group).variables(), where + ":" + group);
+      assignments.add(entry.layer()::onLoaded);
     }
     // Nothing changes unless everything fits.
     assignments.forEach(Runnable::run);
@@ -204,7 +210,7 @@ final class ModelFiles {
     if (compiled == null || !root.has("optimizer/vars")) {
       return;
     }
-    Optimizer optimizer = compiled.optimizer();
+    Optimizer optimizer = model.optimizer();
     optimizer.build(model.trainableVariables());
     List<Literal> values = root.group("optimizer/vars").variables();
     if (values.size() == optimizer.variables().size()) {

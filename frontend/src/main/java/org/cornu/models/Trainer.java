@@ -40,6 +40,7 @@ final class Trainer {
 
   private final Model model;
   private final Compile options;
+  private final Optimizer optimizer;
   private final Objective objective;
   private final Jit2<State, Data.Batch, State> trainStep;
   private final Jit2<State, Data.Batch, State> testStep;
@@ -48,6 +49,7 @@ final class Trainer {
   Trainer(Model model, Compile options) {
     this.model = model;
     this.options = options;
+    this.optimizer = options.optimizerFor(model.policy());
     this.objective = new Objective(options);
     this.trainStep =
         Transforms.jit((State state, Data.Batch batch) -> train(state, batch))
@@ -62,10 +64,14 @@ final class Trainer {
     return options;
   }
 
+  /** What updates the weights: the given optimizer, perhaps with the loss scaled. */
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
   // ---- the steps, traced
 
   private State train(State state, Data.Batch batch) {
-    Optimizer optimizer = options.optimizer();
     Transforms.ValueGradAux<List<Tensor>, Aux> step =
         Transforms.valueAndGradAux(
                 (List<Tensor> trainable, State rest, Data.Batch data) -> {
@@ -121,7 +127,6 @@ final class Trainer {
     if (!model.isBuilt()) {
       model.buildFor(first.x().stream().map(Tensor::shape).toList());
     }
-    Optimizer optimizer = options.optimizer();
     optimizer.constraints(model::constraintOf);
     optimizer.build(model.trainableVariables());
     List<Tensor> outputs =
@@ -139,7 +144,7 @@ final class Trainer {
   private List<Variable> allVariables() {
     List<Variable> all = new ArrayList<>(model.trainableVariables());
     all.addAll(model.nonTrainableVariables());
-    all.addAll(options.optimizer().variables());
+    all.addAll(optimizer.variables());
     all.addAll(objective.variables());
     return all;
   }
@@ -162,17 +167,17 @@ final class Trainer {
   private final class Live {
     private final List<Variable> trainable = model.trainableVariables();
     private final List<Variable> nonTrainable = model.nonTrainableVariables();
-    private final List<Variable> optimizer = options.optimizer().variables();
+    private final List<Variable> state = optimizer.variables();
     private final List<Variable> metrics = objective.variables();
 
     State read() {
-      return new State(values(trainable), values(nonTrainable), values(optimizer), values(metrics));
+      return new State(values(trainable), values(nonTrainable), values(state), values(metrics));
     }
 
     void write(State state) {
       assign(trainable, state.trainable());
       assign(nonTrainable, state.nonTrainable());
-      assign(optimizer, state.optimizer());
+      assign(this.state, state.optimizer());
       assign(metrics, state.metrics());
     }
 
@@ -255,7 +260,7 @@ final class Trainer {
       history.add(epoch, epochLogs);
       stop |= callbacks.stream().anyMatch(Callback::wantsToStop);
     }
-    options.optimizer().finalizeVariables();
+    optimizer.finalizeVariables();
     Map<String, Double> last = logs;
     callbacks.forEach(c -> c.onTrainEnd(last));
     return history;

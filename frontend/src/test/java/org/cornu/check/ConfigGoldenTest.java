@@ -92,7 +92,7 @@ final class ConfigGoldenTest {
     }
   }
 
-  private static void compare(String at, JsonNode want, JsonNode got, List<String> wrong) {
+  static void compare(String at, JsonNode want, JsonNode got, List<String> wrong) {
     if (want.isNumber() && got.isNumber()) {
       if (want.doubleValue() != got.doubleValue()) {
         wrong.add(at + ": " + got + ", not " + want);

@@ -91,6 +91,7 @@ public final class LossScaleOptimizer extends Optimizer {
       List<List<Variable>> slots,
       List<Variable> shared) {
     inner().lossScaleFactor(null);
+    inner().constraints(this::constraintOf);
     counter =
         Variable.named("step_counter").dtype(DType.I32).trainable(false).autocast(false).shape();
     scale = scalar("dynamic_scale", DType.F32, get(INITIAL_SCALE));

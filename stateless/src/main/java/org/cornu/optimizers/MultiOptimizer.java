@@ -66,6 +66,7 @@ public final class MultiOptimizer extends Optimizer {
                 "MultiOptimizer: an inner optimizer can not be a " + o.spec().className());
           }
           o.lossScaleFactor(lossScale());
+          o.constraints(this::constraintOf);
           members.add(new ArrayList<>());
         });
     for (int i = 0; i < trainable.size(); i++) {
