@@ -20,8 +20,8 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product with one kernel, which can be quantized, and to which a product of low rank can be added
- * and trained in its place (Hu et al. 2021).
+ * A product with one kernel, which can be quantized, and to which a product of low rank can be
+ * added and trained in its place (Hu et al. 2021).
  *
  * @param <L> the layer class itself
  */
@@ -105,12 +105,7 @@ public abstract class AdaptableLayer<L extends AdaptableLayer<L>> extends Kernel
         kernel != null ? kernel : Objects.requireNonNull(quantized).variables().get(0);
     lora =
         addLora(
-            frozen,
-            "lora_kernel",
-            rank,
-            alpha,
-            getOrNull(Kernel.KERNEL_REGULARIZER),
-            whole.dims());
+            frozen, "lora_kernel", rank, alpha, getOrNull(Kernel.KERNEL_REGULARIZER), whole.dims());
   }
 
   @Override

@@ -1,17 +1,12 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.Map;
-import java.util.Objects;
-import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.Shape;
-import org.cornu.stateless.Variable;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fully connected: {@code y = activation(x · kernel + bias)} over the last dimension; x {@code

@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 import org.cornu.initializers.Initializer;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.Shape;
-import org.cornu.stateless.Variable;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 

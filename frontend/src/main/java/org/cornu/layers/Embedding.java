@@ -168,9 +168,7 @@ public final class Embedding extends BaseEmbedding<Embedding> {
 
   @Override
   public List<Variable> savedVariables() {
-    return quantized != null
-        ? quantized.variables()
-        : List.of(Objects.requireNonNull(embeddings));
+    return quantized != null ? quantized.variables() : List.of(Objects.requireNonNull(embeddings));
   }
 
   /** With the adaptation added to the table. */

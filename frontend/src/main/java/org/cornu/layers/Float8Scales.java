@@ -45,8 +45,7 @@ final class Float8Scales {
   }
 
   /** The product of rounded input and kernel; its gradient is rounded too. */
-  Tensor product(
-      Tensor x, Tensor kernel, QuantizedKernel.Product product, DType compute) {
+  Tensor product(Tensor x, Tensor kernel, QuantizedKernel.Product product, DType compute) {
     Tensor y = product.apply(round(with(x, 0), compute), round(with(kernel, 1), compute));
     return gradientRounded(with(y, 2), compute);
   }
@@ -57,8 +56,7 @@ final class Float8Scales {
             (Rounded r) ->
                 new Transforms.Forward<>(
                     rounded(r, DType.F8E4M3FN, compute), next(r, r.x(), DType.F8E4M3FN)),
-            (Rounded next, Tensor upstream) ->
-                new Rounded(upstream, next.scale(), next.history()))
+            (Rounded next, Tensor upstream) -> new Rounded(upstream, next.scale(), next.history()))
         .apply(in);
   }
 

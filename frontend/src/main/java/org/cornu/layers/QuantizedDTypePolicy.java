@@ -7,8 +7,8 @@ import org.cornu.stablehlo.ir.DType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of a quantized layer: those of the policy it was quantized from, and the mode. Keras has
- * a class for each kind of mode, which differ in what their configs say: {@link #of} chooses.
+ * The types of a quantized layer: those of the policy it was quantized from, and the mode. Keras
+ * has a class for each kind of mode, which differ in what their configs say: {@link #of} chooses.
  */
 public final class QuantizedDTypePolicy extends DTypePolicy {
   /** Length of the histories of {@code float8} where nothing is said. */
@@ -52,8 +52,7 @@ public final class QuantizedDTypePolicy extends DTypePolicy {
    * @param source name of the policy it comes from
    */
   public static QuantizedDTypePolicy of(String mode, String source) {
-    Spec spec =
-        mode.startsWith("int4/") ? INT4 : mode.equals("float8") ? FLOAT8 : SPEC;
+    Spec spec = mode.startsWith("int4/") ? INT4 : mode.equals("float8") ? FLOAT8 : SPEC;
     if (!mode.matches("int8|int4|int4/(-1|[1-9]\\d*)|float8")) {
       throw new ConfigException(
           "dtype policy: the mode of quantization must be int8, int4, int4/SIZE or float8: got '"

@@ -17,8 +17,8 @@ import org.cornu.tracer.Transforms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel in 8-bit or 4-bit integers, and products with it. Gradients by the input are those of the
- * product with the kernel as numbers; the kernel itself is not trained.
+ * A kernel in 8-bit or 4-bit integers, and products with it. Gradients by the input are those of
+ * the product with the kernel as numbers; the kernel itself is not trained.
  */
 final class QuantizedKernel {
   /** The layer's product of an input with a kernel. */
@@ -40,14 +40,17 @@ final class QuantizedKernel {
   private final @Nullable Variable groups;
 
   private QuantizedKernel(
-      Layer<?> layer, Shape shape, ScaleLayout layout, String mode, int block,
+      Layer<?> layer,
+      Shape shape,
+      ScaleLayout layout,
+      String mode,
+      int block,
       @Nullable QuantizationConfig config) {
     this.shape = shape;
     this.layout = layout;
     this.four = mode.equals("int4");
     this.block = four ? block : -1;
-    this.inputs =
-        (config != null ? config : QuantizationConfig.of(mode)).activationQuantizer();
+    this.inputs = (config != null ? config : QuantizationConfig.of(mode)).activationQuantizer();
     this.kernel = integers(layer, "kernel", four ? Shape.of(rows(), (columns() + 1) / 2) : shape);
     this.scale =
         layer.weight("kernel_scale", scaleShape()).initializer("ones").trainable(false).add();
@@ -141,9 +144,7 @@ final class QuantizedKernel {
           Objects.requireNonNull(groups).value());
     }
     Quantizers.Scaled made =
-        weights != null
-            ? weights.apply(flat, 0)
-            : Quantizers.absMaxQuantize(flat, -8, 7, 1e-7, 0);
+        weights != null ? weights.apply(flat, 0) : Quantizers.absMaxQuantize(flat, -8, 7, 1e-7, 0);
     return List.of(Quantizers.packInt4(made.values()), Np.squeeze(made.scale(), 0));
   }
 
@@ -198,8 +199,7 @@ final class QuantizedKernel {
         .apply(new Arguments(x, kernel.value(), scale.value()));
   }
 
-  private Tensor integerProduct(
-      Arguments a, Quantizer quantizer, Product product, DType compute) {
+  private Tensor integerProduct(Arguments a, Quantizer quantizer, Product product, DType compute) {
     Quantizers.Scaled input = quantizer.apply(a.x(), layout.inputAxes());
     Tensor inputScale = layout.input().forth(input.scale());
     if (four) {

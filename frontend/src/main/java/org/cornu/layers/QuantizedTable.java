@@ -28,11 +28,8 @@ final class QuantizedTable {
     this.four = four;
     this.block = four ? block : -1;
     Shape scales =
-        this.block > 0
-            ? Shape.of(count, (columns + this.block - 1) / this.block)
-            : Shape.of(count);
-    rows =
-        integers(layer, "embeddings", Shape.of(count, four ? (columns + 1) / 2 : columns));
+        this.block > 0 ? Shape.of(count, (columns + this.block - 1) / this.block) : Shape.of(count);
+    rows = integers(layer, "embeddings", Shape.of(count, four ? (columns + 1) / 2 : columns));
     scale =
         layer
             .weight("embeddings_scale", scales)
@@ -116,8 +113,7 @@ final class QuantizedTable {
     Tensor by = Np.take(scale.value(), index, 0);
     if (zero != null && groups != null) {
       Tensor zeros = Np.take(zero.value(), index, 0);
-      return Np.cast(
-          Quantizers.dequantizeGrouped(values, by, zeros, groups.value(), -1), compute);
+      return Np.cast(Quantizers.dequantizeGrouped(values, by, zeros, groups.value(), -1), compute);
     }
     return Np.cast(values.div(Np.expandDims(by, -1)), compute);
   }

@@ -6,8 +6,8 @@ import org.cornu.ops.Np;
 import org.cornu.tracer.Tensor;
 
 /**
- * How the scales of an 8-bit product lie, so that those of inputs and kernel divide its result: as in
- * Keras, which keeps the kernel's scale in that form in its files.
+ * How the scales of an 8-bit product lie, so that those of inputs and kernel divide its result: as
+ * in Keras, which keeps the kernel's scale in that form in its files.
  *
  * @param inputAxes axes of the input that are summed over
  * @param kernelAxes axes of the kernel that are summed over

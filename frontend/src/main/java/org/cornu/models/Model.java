@@ -255,7 +255,9 @@ public class Model extends Layer<Model> {
     return trainer().trainOnBatch(Data.of(x, y));
   }
 
-  /** Quantizes all layers of the model that can be; to be done before training or {@code compile}. */
+  /**
+   * Quantizes all layers of the model that can be; to be done before training or {@code compile}.
+   */
   @Override
   public final void quantize(QuantizationConfig config) {
     if (!isBuilt()) {

@@ -125,7 +125,8 @@ final class QuantizationTest {
       Layer<?> again = layer(c.get("after"));
       again.buildFor(List.of(x.shape()));
       assertThat(again.savedVariables().stream().map(v -> v.name() + v.type().brief()))
-          .isEqualTo(layer.savedVariables().stream().map(v -> v.name() + v.type().brief()).toList());
+          .isEqualTo(
+              layer.savedVariables().stream().map(v -> v.name() + v.type().brief()).toList());
     }
   }
 
@@ -191,7 +192,8 @@ final class QuantizationTest {
     boolean narrow = layer.computeDType() == DType.BF16;
     compare("output", got.output(), c.get("output"), narrow ? 2e-2 : 5e-6);
     if (numbers) {
-      compare("gradient by the input", got.inputs().get(0), c.get("grad_input"), narrow ? 2e-2 : 2e-5);
+      compare(
+          "gradient by the input", got.inputs().get(0), c.get("grad_input"), narrow ? 2e-2 : 2e-5);
       compareAll("gradient", got.weights(), c.get("grads"), narrow ? 2e-2 : 2e-5);
     }
   }
@@ -221,8 +223,7 @@ final class QuantizationTest {
   void aQuantizedModelIsSavedAndLoaded() {
     for (String mode : List.of("int8", "int4")) {
       Sequential model =
-          new Sequential(
-              Input.of(DType.I32, 4), new Embedding(9, 6), new Flatten(), new Dense(3));
+          new Sequential(Input.of(DType.I32, 4), new Embedding(9, 6), new Flatten(), new Dense(3));
       Tensor x = Tensor.of(new int[][] {{1, 2, 3, 4}, {8, 0, 5, 1}});
       float[] before = model.predict(x).toFloatArray();
       model.quantize(mode);
@@ -275,8 +276,7 @@ final class QuantizationTest {
     Tensor x = Tensor.of(new float[][] {{1, 2, 3, 4}, {0, -1, 1, 2}, {2, 2, 0, 1}, {1, 0, 0, -1}});
     Tensor y = Tensor.of(new float[][] {{1}, {0}, {2}, {-1}});
     model.compile(new Compile(new Adam(0.05)).loss("mse"));
-    List<Double> losses =
-        model.fit(Data.of(x, y), Fit.epochs(40).verbose(false)).get("loss");
+    List<Double> losses = model.fit(Data.of(x, y), Fit.epochs(40).verbose(false)).get("loss");
     assertThat(losses.get(39)).isLessThan(losses.get(0) * 0.5);
     Variable scale =
         model.layers().get(0).variables().stream()
@@ -337,7 +337,9 @@ final class QuantizationTest {
         .contains("kerneli8[4,2]");
     Layer<?> again = (Layer<?>) small.spec().fromConfig(small.getConfig());
     assertThat(again.getConfig()).isEqualTo(small.getConfig());
-    assertThatThrownBy(() -> new DTypePolicyMap("float32").put("a.*", "float16").put(".*b", "float16").at("ab"))
+    assertThatThrownBy(
+            () ->
+                new DTypePolicyMap("float32").put("a.*", "float16").put(".*b", "float16").at("ab"))
         .hasMessageContaining("matches several keys");
     assertThat(DTypePolicy.of("int4/128_from_mixed_bfloat16").compute()).isEqualTo(DType.BF16);
     assertThatThrownBy(() -> DTypePolicy.of("int3_from_float32")).hasMessageContaining("int3");

@@ -137,8 +137,7 @@ final class KerasParityTest {
     assertThat(EXCEPTIONS).hasSizeLessThan(10);
   }
 
-  private static List<String> differences(
-      Row row, List<Family<? extends Configured<?>>> families) {
+  private static List<String> differences(Row row, List<Family<? extends Configured<?>>> families) {
     for (Family<? extends Configured<?>> family : families) {
       if (Modifier.isAbstract(family.type().getModifiers())
           && family.type().getSimpleName().equals(row.name())) {

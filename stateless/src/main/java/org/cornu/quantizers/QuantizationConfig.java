@@ -2,8 +2,8 @@ package org.cornu.quantizers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cornu.config.Configured;
 import org.cornu.config.ConfigException;
+import org.cornu.config.Configured;
 import org.cornu.config.Family;
 import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;

@@ -51,13 +51,12 @@ public final class Quantizers {
   }
 
   /**
-   * 4-bit integers (kept as i8) of a matrix, each group of {@code block} rows with its own scale and
-   * zero point per column.
+   * 4-bit integers (kept as i8) of a matrix, each group of {@code block} rows with its own scale
+   * and zero point per column.
    */
   public static Grouped absMaxQuantizeGrouped(Tensor x, int block) {
     if (x.rank() != 2) {
-      throw new OpException(
-          "quantize: groups are of rows of a matrix: got " + x.type().brief());
+      throw new OpException("quantize: groups are of rows of a matrix: got " + x.type().brief());
     }
     int rows = x.size(0);
     int columns = x.size(1);
@@ -68,10 +67,8 @@ public final class Quantizers {
     Tensor greatest = Np.max(blocks, true, 1);
     Tensor scale = greatest.sub(least).add(EPSILON).div((double) (HIGH4 - LOW4));
     Tensor zero =
-        Np.clip(
-            Np.round(least.neg().div(scale)).add((double) LOW4), (double) LOW4, (double) HIGH4);
-    Tensor values =
-        Np.clip(Np.round(blocks.div(scale)).add(zero), (double) LOW4, (double) HIGH4);
+        Np.clip(Np.round(least.neg().div(scale)).add((double) LOW4), (double) LOW4, (double) HIGH4);
+    Tensor values = Np.clip(Np.round(blocks.div(scale)).add(zero), (double) LOW4, (double) HIGH4);
     Tensor flat = Np.reshape(values, (long) groups * block, columns);
     return new Grouped(
         Lax.convertElementType(Lax.sliceInDim(flat, 0, rows, 1, 0), DType.I8),
