@@ -271,6 +271,17 @@ class DebugTest {
     } finally {
       Debug.nans(false);
     }
+    Jit1<Tensor, Tensor> donating = jit((Tensor v) -> v.log().add(v)).donate(0);
+    donating.apply(x.mul(1.0));
+    Debug.nans(true);
+    try {
+      Tensor given = x.mul(-1.0);
+      assertThatThrownBy(() -> donating.apply(given))
+          .hasMessageContaining("argument 0 was donated")
+          .hasMessageContaining("before the function is compiled");
+    } finally {
+      Debug.nans(false);
+    }
     Debug.infs(true);
     try {
       Jit1<Tensor, Tensor> log = jit((Tensor v) -> v.sub(1.0).log().sum());

@@ -50,7 +50,18 @@ public final class NanHunt {
     }
     String what = infinities ? "a NaN or infinity" : "a NaN";
     for (int i = 0; i < inputs.length; i++) {
-      if (!inputs[i].isDeleted() && isBad(inputs[i].toLiteral(), infinities)) {
+      if (inputs[i].isDeleted()) {
+        throw new CheckException(
+            name
+                + ": the result contains "
+                + what
+                + ", but argument "
+                + i
+                + " was donated, so that it cannot run again"
+                + "\n  hint: switch the search on before the function is compiled; it donates"
+                + " nothing then");
+      }
+      if (isBad(inputs[i].toLiteral(), infinities)) {
         throw new CheckException(
             name
                 + ": argument "
