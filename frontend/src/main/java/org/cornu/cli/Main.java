@@ -66,6 +66,7 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(new DevicesCommand(console));
     line.addSubcommand(new DoctorCommand(console));
     line.addSubcommand(new RunCommand(console));
+    line.addSubcommand(new IrCommand(console));
     line.addSubcommand(new PredictCommand(console));
     line.addSubcommand(new SummaryCommand(console));
     line.addSubcommand(new BenchCommand(console));

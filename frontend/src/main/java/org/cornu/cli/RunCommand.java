@@ -1,14 +1,11 @@
 package org.cornu.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cornu.stablehlo.build.Verifier;
 import org.cornu.stablehlo.interpreter.Interpreter;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
@@ -16,7 +13,6 @@ import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
-import org.cornu.stablehlo.text.Parser;
 import org.cornu.stablehlo.text.Printer;
 import org.cornu.tracer.Divergence;
 import org.cornu.tracer.runtime.HostProgram;
@@ -35,7 +31,10 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "PROGRAM.mlir", description = "The program.")
+  @Parameters(
+      index = "0",
+      paramLabel = "PROGRAM",
+      description = "The program: MLIR text, a portable artifact, or a JAX export.")
   private Path program = Path.of("");
 
   @Option(
@@ -78,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Module module = parse(program);
+    Module module = IrCommand.read(program).module();
     ProgramIo recorded = ProgramIo.read(io);
     checkInputs(module.main(), recorded.inputs());
     if (diverge) {
@@ -117,15 +116,6 @@ final class RunCommand implements Callable<Integer> {
             Divergence.Engine.INTERPRETER);
     console.result(found.map(Divergence.Found::toString).orElse("no difference"));
     return found.isPresent() ? 1 : 0;
-  }
-
-  private static Module parse(Path program) throws IOException {
-    if (!Files.exists(program)) {
-      throw new NoSuchFileException(program.toString());
-    }
-    Module module = Parser.parse(program);
-    Verifier.verify(module);
-    return module;
   }
 
   private static void checkInputs(Func main, List<Literal> inputs) {

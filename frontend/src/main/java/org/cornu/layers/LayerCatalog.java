@@ -77,6 +77,7 @@ public final class LayerCatalog implements Catalog {
           MultiHeadAttention.SPEC,
           Multiply.SPEC,
           PReLU.SPEC,
+          ProgramLayer.SPEC,
           Permute.SPEC,
           RMSNormalization.SPEC,
           RNN.SPEC,

@@ -82,6 +82,16 @@ public final class FloatFormat {
     };
   }
 
+  /** The least positive number that has all bits of the mantissa. */
+  public static double minNormal(DType dtype) {
+    return switch (dtype) {
+      case F64 -> Double.MIN_NORMAL;
+      case F32 -> Float.MIN_NORMAL;
+      case F8E8M0FNU -> Math.scalb(1.0, -127);
+      default -> Math.scalb(1.0, 1 - layout(dtype).bias);
+    };
+  }
+
   /** True when the type can represent infinities. */
   public static boolean hasInfinity(DType dtype) {
     return dtype == DType.F64
@@ -202,8 +212,8 @@ public final class FloatFormat {
     }
     int exponent = Math.getExponent(value);
     double fraction = value / Math.scalb(1.0, exponent);
-    // Ties to the even exponent field.
-    boolean up = fraction > 1.5 || (fraction == 1.5 && ((exponent + 127) & 1) == 1);
+    // The only bit of the significand is set, so a tie is never at an even one: it goes up.
+    boolean up = fraction >= 1.5;
     int field = exponent + 127 + (up ? 1 : 0);
     return field > 254 ? 0xFF : Math.max(0, field);
   }

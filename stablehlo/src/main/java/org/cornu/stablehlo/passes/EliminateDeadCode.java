@@ -1,8 +1,6 @@
 package org.cornu.stablehlo.passes;
 
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -17,17 +15,38 @@ import org.jspecify.annotations.Nullable;
 public final class EliminateDeadCode extends Rewrite {
   private final Effects effects = new Effects();
   private final Set<Op> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final boolean withCallees;
 
-  private EliminateDeadCode() {}
+  private EliminateDeadCode(boolean withCallees) {
+    this.withCallees = withCallees;
+  }
 
   /** The function, and all that it calls, without dead ops; itself when there are none. */
   public static Func run(Func func) {
-    return new EliminateDeadCode().function(func);
+    return new EliminateDeadCode(true).function(func);
+  }
+
+  /**
+   * The function without dead ops, still calling the very same functions; itself when there are
+   * none.
+   */
+  public static Func withoutCallees(Func func) {
+    EliminateDeadCode pass = new EliminateDeadCode(false);
+    boolean slim = allLive(func.body(), Liveness.within(func.body(), pass.effects));
+    return slim ? func : pass.function(func);
+  }
+
+  private static boolean allLive(Block block, Set<Op> live) {
+    return block.ops().stream()
+        .allMatch(
+            op ->
+                live.contains(op)
+                    && op.regions().stream().allMatch(region -> allLive(region, live)));
   }
 
   /** The module without dead ops and without private functions that no public one reaches. */
   public static Module run(Module module) {
-    Module slim = new EliminateDeadCode().module(module);
+    Module slim = new EliminateDeadCode(true).module(module);
     Set<Func> reached = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Func func : slim.functions()) {
       if (func.isPublic() || func == slim.main()) {
@@ -58,32 +77,12 @@ public final class EliminateDeadCode extends Rewrite {
 
   @Override
   void begin(Func func) {
-    Deque<Op> pending = new ArrayDeque<>();
-    use(func.body(), pending);
-    while (!pending.isEmpty()) {
-      Op op = pending.pop();
-      use(op.operands(), pending);
-      op.regions().forEach(region -> use(region, pending));
-    }
+    live.addAll(Liveness.within(func.body(), effects));
   }
 
-  /** Marks what a block that runs needs. */
-  private void use(Block block, Deque<Op> pending) {
-    for (Op op : block.ops()) {
-      if (effects.mustRun(op) && live.add(op)) {
-        pending.push(op);
-      }
-    }
-    use(block.results(), pending);
-  }
-
-  private void use(List<Value> values, Deque<Op> pending) {
-    for (Value value : values) {
-      Op op = value.op();
-      if (op != null && live.add(op)) {
-        pending.push(op);
-      }
-    }
+  @Override
+  Func callee(Func func) {
+    return withCallees ? function(func) : func;
   }
 
   @Override

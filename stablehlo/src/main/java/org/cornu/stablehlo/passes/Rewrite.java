@@ -115,6 +115,11 @@ abstract class Rewrite {
   /** Called before the ops of a function are copied. */
   void begin(Func func) {}
 
+  /** What to call instead of a function that an op calls. */
+  Func callee(Func func) {
+    return function(func);
+  }
+
   /** Called when {@code op} was copied and now has these results. */
   void copied(Op op, List<Value> results, Scope scope) {}
 
@@ -254,7 +259,7 @@ abstract class Rewrite {
   /** An attribute with the functions it names replaced. */
   final Attribute attribute(Attribute old) {
     if (old instanceof Attribute.Callee callee) {
-      Func func = function(callee.func());
+      Func func = callee(callee.func());
       return func == callee.func() ? old : new Attribute.Callee(func);
     }
     if (old instanceof Attribute.Array array

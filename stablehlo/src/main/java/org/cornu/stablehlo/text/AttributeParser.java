@@ -161,6 +161,9 @@ final class AttributeParser {
     DType dtype = DType.byName(type);
     boolean isFloat = dtype != null && dtype.isFloat() && dtype.mlir().equals(type);
     if (number.real()) {
+      if (dtype != null && !isFloat) {
+        throw lexer.error(number.from(), "a number with a decimal point cannot be of type " + type);
+      }
       double value = number.asDouble();
       return new Attribute.Real(
           isFloat && dtype != null ? FloatFormat.round(dtype, value) : value, type);

@@ -3,12 +3,15 @@ package org.cornu.tests.stablehlo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,12 +19,17 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.cornu.saving.TensorJson;
+import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.build.Verifier;
 import org.cornu.stablehlo.interpreter.Interpreter;
-import org.cornu.stablehlo.ir.DType;
-import org.cornu.stablehlo.ir.FloatFormat;
+import org.cornu.stablehlo.ir.Block;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Location;
 import org.cornu.stablehlo.ir.Module;
+import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.stablehlo.passes.Passes;
 import org.cornu.stablehlo.text.Parser;
 import org.cornu.stablehlo.text.Printer;
@@ -32,22 +40,34 @@ import org.junit.jupiter.api.Test;
  * Random programs give the same results on the interpreter, on the interpreter after all passes and
  * a trip through text, and compiled by the plugin. Integers must be equal; floats may differ by
  * what rounding can change, which runs with perturbed inputs tell. {@code
- * -Dcornu.differential=20000} runs so many more.
+ * -Dcornu.differential=20000} (profile {@code soak}) runs so many more, {@code -Dcornu.seed=...}
+ * other ones.
  *
- * <p>Left out, since XLA's CPU backend computes them otherwise: powers of integers with exponents
- * beyond 31 bits, and {@code chlo.lgamma} near its zeros, where XLA's digits cancel in f32.
+ * <p>A program that fails shrinks to the steps and the result that it fails with, and is left in
+ * {@code target/differential} for {@code cornu run FILE.mlir --io FILE.json --on pjrt}.
  */
 class DifferentialTest {
   private static final int PERTURBED_RUNS = 6;
 
+  /** Programs that are compiled together: much of the time goes into starting the compiler. */
+  private static final int BATCH = 20;
+
+  private static final int MAX_STEPS = 8;
+
+  private static final Path REPLAYS = Path.of("target", "differential");
+
   @Provide
   Arbitrary<List<Long>> genes() {
-    return Arbitraries.longs().list().ofMinSize(1).ofMaxSize(12);
+    return Arbitraries.longs().list().ofMinSize(1).ofMaxSize(MAX_STEPS);
   }
 
-  @Property(tries = 80, seed = "1", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 60, seed = "1", edgeCases = EdgeCasesMode.NONE)
   void interpreterAndPluginAgree(@ForAll("genes") List<Long> genes) {
-    check(genes);
+    Case one = new Case(genes);
+    Difference difference = one.find();
+    if (difference != null) {
+      throw new AssertionError(replay(one, difference));
+    }
   }
 
   @Test
@@ -56,143 +76,178 @@ class DifferentialTest {
     assumeTrue(programs > 0, "no -Dcornu.differential=PROGRAMS given");
     Random random = new Random(Long.getLong("cornu.seed", 1));
     List<String> failures = new ArrayList<>();
-    for (int i = 0; i < programs; i++) {
-      List<Long> genes = new ArrayList<>();
-      for (int n = 1 + random.nextInt(12); n > 0; n--) {
-        genes.add(random.nextLong());
+    for (int done = 0; done < programs; done += BATCH) {
+      List<Case> batch = new ArrayList<>();
+      while (batch.size() < Math.min(BATCH, programs - done)) {
+        List<Long> genes = new ArrayList<>();
+        for (int n = 1 + random.nextInt(MAX_STEPS); n > 0; n--) {
+          genes.add(random.nextLong());
+        }
+        batch.add(new Case(genes));
       }
-      String failure = failure(genes);
-      if (failure != null) {
-        failures.add(shrunk(genes, failure));
-      }
+      failures.addAll(failures(batch));
     }
+    System.out.println(programs + " random programs, " + failures.size() + " differ");
     assertThat(failures).isEmpty();
   }
 
-  private static @Nullable String failure(List<Long> genes) {
+  private static List<String> failures(List<Case> batch) {
+    List<String> out = new ArrayList<>();
+    List<List<Literal>> compiled = together(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      Case one = batch.get(i);
+      Difference difference = compiled == null ? one.find() : one.find(compiled.get(i));
+      if (difference != null) {
+        Case small = one.shrunk();
+        Difference left = small.find();
+        out.add(left == null ? replay(one, difference) : replay(small, left));
+      }
+    }
+    return out;
+  }
+
+  /** The results of each program, all compiled as one; null where that fails. */
+  private static @Nullable List<List<Literal>> together(List<Case> batch) {
+    Block block = new Block(List.of());
+    Builder b = new Builder(block);
+    List<Literal> inputs = new ArrayList<>();
+    List<Value> results = new ArrayList<>();
+    for (Case one : batch) {
+      List<Value> arguments = new ArrayList<>();
+      for (Literal input : one.program.inputs()) {
+        arguments.add(block.addArgument(input.type()));
+        inputs.add(input);
+      }
+      Func main = one.program.func();
+      Func callee = new Func("program", main.body(), false, Map.of(), Location.UNKNOWN);
+      results.addAll(b.call(callee, arguments));
+    }
+    block.returns(results);
+    List<Literal> all;
     try {
-      check(genes);
+      Func main = new Func("main", block, true, Map.of(), Location.UNKNOWN);
+      all = Xla.run(Module.of(main), inputs);
+    } catch (RuntimeException e) {
       return null;
-    } catch (RuntimeException | AssertionError e) {
-      return genes + ": " + e;
     }
+    List<List<Literal>> out = new ArrayList<>();
+    int at = 0;
+    for (Case one : batch) {
+      int count = one.program.func().body().results().size();
+      out.add(all.subList(at, at + count));
+      at += count;
+    }
+    return out;
   }
 
-  /** The failure of a program from which no op can be left out. */
-  private static String shrunk(List<Long> genes, String failure) {
-    for (int i = 0; i < genes.size(); i++) {
-      List<Long> fewer = new ArrayList<>(genes);
-      fewer.remove(i);
-      String again = fewer.isEmpty() ? null : failure(fewer);
-      if (again != null) {
-        return shrunk(fewer, again);
+  /** A program, run in every way. */
+  private static final class Case {
+    final List<Long> genes;
+    final RandomPrograms.Program program;
+    final Module module;
+    final Interpreter interpreter = new Interpreter();
+
+    Case(List<Long> genes) {
+      this(genes, RandomPrograms.build(genes));
+    }
+
+    Case(List<Long> genes, RandomPrograms.Program program) {
+      this.genes = genes;
+      this.program = program;
+      this.module = Module.of(program.func());
+    }
+
+    List<Literal> expected() {
+      return interpreter.run(module, program.inputs());
+    }
+
+    @Nullable Difference find() {
+      try {
+        return find(Xla.run(module, program.inputs()));
+      } catch (RuntimeException e) {
+        return new Difference("compiled", -1, String.valueOf(e.getMessage()));
       }
     }
-    return failure;
-  }
 
-  static void check(List<Long> genes) {
-    RandomPrograms.Program program = RandomPrograms.build(genes);
-    Module module = Module.of(program.func());
-    Verifier.verify(module);
-    Interpreter interpreter = new Interpreter();
-    List<Literal> expected = interpreter.run(module, program.inputs());
-    List<List<Literal>> perturbed = new ArrayList<>();
-    for (int run = 0; run < PERTURBED_RUNS; run++) {
-      perturbed.add(interpreter.run(module, program.perturbed(run)));
-    }
-    Module simplified = Passes.simplify(Parser.parse(Printer.print(module)));
-    compare(
-        "simplified", program, interpreter.run(simplified, program.inputs()), expected, perturbed);
-    compare("compiled", program, Xla.run(module, program.inputs()), expected, perturbed);
-  }
-
-  private static void compare(
-      String what,
-      RandomPrograms.Program program,
-      List<Literal> got,
-      List<Literal> expected,
-      List<List<Literal>> perturbed) {
-    for (int i = 0; i < expected.size(); i++) {
-      int output = i;
-      Literal want = expected.get(i);
-      List<Literal> near = perturbed.stream().map(run -> run.get(output)).toList();
-      if (!got.get(i).type().equals(want.type())) {
-        throw failure(what, program, i, "type " + got.get(i).type() + ", want " + want.type());
+    @Nullable Difference find(List<Literal> compiled) {
+      Verifier.verify(module);
+      List<Literal> expected = expected();
+      List<List<Literal>> perturbed = new ArrayList<>();
+      for (int run = 0; run < PERTURBED_RUNS; run++) {
+        perturbed.add(interpreter.run(module, program.perturbed(run)));
       }
-      for (int k = 0; k < want.count(); k++) {
-        if (!agrees(got.get(i), want, near, k)) {
-          throw failure(
-              what,
-              program,
-              i,
-              "element " + k + ": " + text(got.get(i), k) + ", want " + text(want, k));
+      Module simple = Passes.simplify(Parser.parse(Printer.print(module)));
+      List<Literal> simplified = interpreter.run(simple, program.inputs());
+      Difference difference = Difference.find("simplified", simplified, expected, perturbed);
+      return difference != null
+          ? difference
+          : Difference.find("compiled", compiled, expected, perturbed);
+    }
+
+    /** The failing program from which no step and no result can be left out. */
+    Case shrunk() {
+      for (int i = 0; i < genes.size() && genes.size() > 1; i++) {
+        List<Long> fewer = new ArrayList<>(genes);
+        fewer.remove(i);
+        Case smaller = new Case(fewer);
+        if (smaller.find() != null) {
+          return smaller.shrunk();
         }
       }
-    }
-  }
-
-  private static String text(Literal literal, int k) {
-    return literal.type().dtype().isInexact()
-        ? "(" + literal.doubleAt(k) + ", " + literal.imagAt(k) + ")"
-        : Long.toString(literal.longAt(k));
-  }
-
-  private static boolean agrees(Literal got, Literal want, List<Literal> near, int k) {
-    DType dtype = want.type().dtype();
-    if (!dtype.isInexact()) {
-      return got.longAt(k) == want.longAt(k)
-          || near.stream().anyMatch(run -> run.longAt(k) != want.longAt(k));
-    }
-    double size = Math.hypot(want.doubleAt(k), want.imagAt(k));
-    return agrees(dtype, got.doubleAt(k), want.doubleAt(k), size, parts(near, k, false))
-        && agrees(dtype, got.imagAt(k), want.imagAt(k), size, parts(near, k, true));
-  }
-
-  private static double[] parts(List<Literal> near, int k, boolean imaginary) {
-    return near.stream().mapToDouble(r -> imaginary ? r.imagAt(k) : r.doubleAt(k)).toArray();
-  }
-
-  /** Within what the perturbed runs reach, and a few roundings of the size of the number. */
-  private static boolean agrees(DType dtype, double got, double want, double size, double[] near) {
-    double reach = 0;
-    for (double other : near) {
-      if (Double.isNaN(other) != Double.isNaN(want)
-          || Double.isInfinite(other) != Double.isInfinite(want)) {
-        return true;
+      Difference difference = find();
+      if (difference == null || difference.output() < 0) {
+        return this;
       }
-      reach = Math.max(reach, Math.abs(other - want));
+      Case alone = onlyResult(difference.output());
+      return alone.find() == null ? this : alone;
     }
-    if (got == want || (Double.isNaN(got) && Double.isNaN(want))) {
-      return true;
+
+    private Case onlyResult(int output) {
+      Module copy = Parser.parse(Printer.print(module));
+      Block body = copy.main().body();
+      body.returns(List.of(body.results().get(output)));
+      Func func = new Func("main", body, true, Map.of(), Location.UNKNOWN);
+      return new Case(
+          genes,
+          new RandomPrograms.Program(
+              EliminateDeadCode.run(func), program.inputs(), program.isNoise()));
     }
-    DType part = dtype.real();
-    double rounding = Math.scalb(1.0, 4 - FloatFormat.mantissaBits(part)) * size;
-    // Denormals are flushed to zero by the plugin.
-    double smallest = part == DType.F64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
-    double huge = FloatFormat.max(part) / 2;
-    if (Math.abs(want) > huge || (Double.isFinite(want) && Math.abs(got) > huge)) {
-      return Math.signum(got) == Math.signum(want) || Double.isNaN(got) || size > huge;
-    }
-    return Math.abs(got - want) <= 8 * reach + rounding + 16 * smallest;
   }
 
-  private static AssertionError failure(
-      String what, RandomPrograms.Program program, int output, String difference) {
-    String text = Printer.print(Module.of(program.func()));
-    StringBuilder replay = new StringBuilder("// inputs:\n");
-    for (Literal input : program.inputs()) {
-      replay.append("//   ").append(input).append('\n');
-    }
-    replay.append(text);
+  /** Writes the program with inputs and expected outputs, and says what is wrong with it. */
+  private static String replay(Case one, Difference difference) {
+    String name = "program-" + Integer.toHexString(one.genes.hashCode());
+    String text = Printer.print(one.module);
     try {
-      Path file = Path.of("target", "differential-failure.mlir");
-      Files.createDirectories(Path.of("target"));
-      Files.writeString(file, replay);
+      Files.createDirectories(REPLAYS);
+      Files.writeString(REPLAYS.resolve(name + ".mlir"), text);
+      try (OutputStream file = Files.newOutputStream(REPLAYS.resolve(name + ".json"));
+          JsonGenerator out = TensorJson.generator(file)) {
+        out.writeStartObject();
+        write(out, "inputs", one.program.inputs());
+        write(out, "outputs", one.expected());
+        out.writeEndObject();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new AssertionError(
-        what + " program differs in output " + output + ", " + difference + "\n" + replay);
+    return REPLAYS.resolve(name)
+        + ".mlir: "
+        + difference.engine()
+        + " program differs in output "
+        + difference.output()
+        + ", "
+        + difference.text()
+        + "\n"
+        + text;
+  }
+
+  private static void write(JsonGenerator out, String field, List<Literal> values)
+      throws IOException {
+    out.writeArrayFieldStart(field);
+    for (Literal value : values) {
+      TensorJson.write(out, value);
+    }
+    out.writeEndArray();
   }
 }

@@ -2,6 +2,7 @@ package org.cornu.tests.stablehlo;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.cornu.pjrt.Buffer;
@@ -31,9 +32,16 @@ final class Xla {
     return run(Printer.print(module), inputs, exact().build());
   }
 
-  /** Options under which minimum and maximum propagate NaN, which XLA's CPU default gives up. */
+  /**
+   * Options under which minimum and maximum propagate NaN, and every result is rounded to its type,
+   * both of which XLA's CPU default gives up; without LLVM's optimizations, which take most of the
+   * time.
+   */
   static CompileOptions.Builder exact() {
-    return CompileOptions.builder().override("xla_cpu_enable_fast_min_max", false);
+    return CompileOptions.builder()
+        .optimizationLevel(Integer.getInteger("cornu.xla.optimizationLevel", 0))
+        .override("xla_cpu_enable_fast_min_max", false)
+        .override("xla_allow_excess_precision", false);
   }
 
   /** Runs the text of a program on one device. */
@@ -44,10 +52,16 @@ final class Xla {
   /** Runs the text of a program on as many devices as there are lists of inputs. */
   static List<List<Literal>> runOnDevices(
       String text, List<List<Literal>> inputs, CompileOptions options) {
+    return runOnDevices(text.getBytes(StandardCharsets.UTF_8), inputs, options);
+  }
+
+  /** The same for a program as text or as a portable artifact. */
+  static List<List<Literal>> runOnDevices(
+      byte[] program, List<List<Literal>> inputs, CompileOptions options) {
     Client client = Holder.CLIENT;
     Buffer[][] arguments = new Buffer[inputs.size()][];
     Buffer[][] results = new Buffer[0][];
-    try (LoadedExecutable executable = client.compile(text, options)) {
+    try (LoadedExecutable executable = client.compile(program, options)) {
       List<Device> devices = executable.devices();
       for (int d = 0; d < arguments.length; d++) {
         arguments[d] = new Buffer[inputs.get(d).size()];

@@ -11,8 +11,8 @@ import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.tracer.graph.CustomRule;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.graph.MissingRuleException;
 
 /**
@@ -52,7 +52,7 @@ public final class Differentiation {
     check("jvp", func, active);
     JvpResult out = new Jvp().transform(func, active);
     refuseReverseOnly(out.func(), new HashSet<>());
-    return new JvpResult(DeadCode.prune(out.func()), out.activeResults());
+    return new JvpResult(EliminateDeadCode.withoutCallees(out.func()), out.activeResults());
   }
 
   /**
@@ -94,7 +94,7 @@ public final class Differentiation {
       }
     }
     body.returns(out);
-    return DeadCode.prune(new Func(name, body));
+    return EliminateDeadCode.withoutCallees(new Func(name, body));
   }
 
   /**
@@ -127,8 +127,8 @@ public final class Differentiation {
             .map(linearBlock.arguments(), linearBody.arguments().subList(n, types.size()));
     linearBody.returns(residuals.rebuild(inliner));
     return new Linearized(
-        DeadCode.prune(new Func("known_" + func.name(), knownBody)),
-        DeadCode.prune(new Func("linear_" + func.name(), linearBody)),
+        EliminateDeadCode.withoutCallees(new Func("known_" + func.name(), knownBody)),
+        EliminateDeadCode.withoutCallees(new Func("linear_" + func.name(), linearBody)),
         n,
         jvp.activeResults());
   }

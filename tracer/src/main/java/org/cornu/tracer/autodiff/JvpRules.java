@@ -28,7 +28,10 @@ final class JvpRules {
       case POWER -> s.one(ElementwiseJvp.power(s));
       case MAXIMUM, MINIMUM -> s.one(ElementwiseJvp.extremum(s));
       case CLAMP -> s.one(ElementwiseJvp.clamp(s));
-      case SELECT -> s.one(ElementwiseJvp.select(s));
+      case SELECT -> {
+        LogAddExp sum = LogAddExp.of(s.op);
+        yield s.one(sum != null ? sum.tangent(s) : ElementwiseJvp.select(s));
+      }
       case CONVERT -> s.one(ElementwiseJvp.convert(s));
       case NEGATE, REAL, IMAG, REDUCE_PRECISION, CHLO_CONJ -> s.one(ElementwiseJvp.linear(s));
       case COMPLEX -> s.one(ElementwiseJvp.complex(s));

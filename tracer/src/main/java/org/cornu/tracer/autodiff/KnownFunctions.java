@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownFunctions {
   private static final Pattern NAME =
-      Pattern.compile("_?(relu|relu6|softplus|logaddexp|softmax|log_softmax|logsumexp)(_\\d+)?");
+      Pattern.compile("_?(relu|relu6|softmax|log_softmax|logsumexp)(_\\d+)?");
 
   private KnownFunctions() {}
 
@@ -36,7 +36,6 @@ final class KnownFunctions {
     return switch (matcher.group(1)) {
       case "relu" -> isRelu(body) ? s.one(inside(s, false)) : null;
       case "relu6" -> isRelu6(body) ? s.one(inside(s, true)) : null;
-      case "softplus", "logaddexp" -> isLogAddExp(body) ? s.one(logAddExp(s)) : null;
       default -> {
         Func shifted = s.scope.jvp.rewritten(callee, KnownFunctions::withConstantMaximum);
         yield shifted == callee ? null : CallJvp.call(s, shifted);
@@ -80,44 +79,6 @@ final class KnownFunctions {
       open = s.b.and(open, s.b.compare(x, s.e.like(x, 6), Comparison.LT));
     }
     return s.e.where(open, s.dx(0));
-  }
-
-  /** A maximum, and the logarithm of one plus an exponential, of one or two arguments. */
-  private static boolean isLogAddExp(Block body) {
-    List<OpCode> codes = body.ops().stream().map(Op::code).toList();
-    boolean same =
-        body.arguments().stream()
-            .allMatch(v -> v.type().equals(body.argument(0).type()) && v.dtype().isFloat());
-    return same
-        && body.results().size() == 1
-        && body.arguments().size() <= 2
-        && body.ops().size() <= 16
-        && codes.contains(OpCode.MAXIMUM)
-        && codes.contains(OpCode.LOG_PLUS_ONE)
-        && codes.contains(OpCode.EXPONENTIAL)
-        && codes.contains(OpCode.ABS)
-        && !codes.contains(OpCode.MULTIPLY)
-        && (body.arguments().size() == 2
-            || body.ops().stream()
-                .anyMatch(op -> isOp(op.results().get(0), OpCode.MAXIMUM, body.argument(0), 0)));
-  }
-
-  private static @Nullable Value logAddExp(JvpSite s) {
-    Value y = finite(s, s.y());
-    Value out = null;
-    for (int i = 0; i < s.arity(); i++) {
-      if (s.isActive(i)) {
-        Value weight = s.b.exponential(s.b.subtract(finite(s, s.x(i)), y));
-        out = s.e.sum(out, s.e.mul(s.dx(i), weight));
-      }
-    }
-    return out;
-  }
-
-  /** Plus infinity counts as 0, so that two of them give a slope. */
-  private static Value finite(JvpSite s, Value x) {
-    Value infinite = s.b.compare(x, s.e.like(x, Double.POSITIVE_INFINITY), Comparison.EQ);
-    return s.b.select(infinite, s.e.like(x, 0), x);
   }
 
   /**

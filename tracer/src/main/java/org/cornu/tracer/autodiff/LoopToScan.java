@@ -15,8 +15,9 @@ import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
+import org.cornu.stablehlo.passes.Liveness;
 import org.cornu.tracer.graph.Closures;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.graph.Inliner;
 
 /** Writes a {@link CountedLoop} as a scan, which has a reverse derivative. */
@@ -68,7 +69,7 @@ final class LoopToScan {
     List<Value> roots = new ArrayList<>();
     loop.carries.forEach(i -> roots.add(loop.body.results().get(i)));
     loop.writes.forEach(write -> roots.add(write.update().operand(1)));
-    Set<Op> live = DeadCode.live(loop.body.ops(), roots);
+    Set<Op> live = Liveness.live(loop.body.ops(), roots);
     Set<Value> out = new HashSet<>(roots);
     for (Op op : loop.body.ops()) {
       if (live.contains(op) && !loop.reads.containsKey(op) && !isWrite(op)) {
@@ -127,7 +128,7 @@ final class LoopToScan {
             loop.steps,
             reverse,
             1,
-            DeadCode.prune(new Func("loop", body)).body());
+            EliminateDeadCode.withoutCallees(new Func("loop", body)).body());
     Value[] results = new Value[loop.loop.results().size()];
     for (int i : loop.invariants) {
       results[i] = operands.get(i);

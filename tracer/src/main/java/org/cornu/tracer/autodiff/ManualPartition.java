@@ -9,7 +9,7 @@ import org.cornu.stablehlo.ir.Sharding;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
-import org.cornu.tracer.graph.DeadCode;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.tracer.graph.Inliner;
 
 /**
@@ -56,7 +56,8 @@ final class ManualPartition {
     List<Value> knownResults = List.of();
     if (!results.isEmpty()) {
       known.returns(results);
-      Block pruned = DeadCode.prune(new org.cornu.stablehlo.ir.Func("manual", known)).body();
+      Block pruned =
+          EliminateDeadCode.withoutCallees(new org.cornu.stablehlo.ir.Func("manual", known)).body();
       knownResults = s.known.manualComputation(operands, in, out, shape.axes(), pruned, types);
     }
     List<Value> linearResults = List.of();

@@ -10,7 +10,7 @@ import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
-import org.cornu.tracer.graph.DeadCode;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.tracer.graph.Inliner;
 
 /**
@@ -74,7 +74,7 @@ final class Partition {
             .map(scope.linearBlock().arguments(), linearBody.arguments().subList(n, types.size()));
     linearBody.returns(residuals.rebuild(inliner));
     return new SplitFunc(
-        DeadCode.prune(new Func("known_" + func.name(), knownBody)),
+        EliminateDeadCode.withoutCallees(new Func("known_" + func.name(), knownBody)),
         new Func("linear_" + func.name(), linearBody),
         linearResults,
         sources);

@@ -12,8 +12,8 @@ import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.Liveness;
 import org.cornu.tracer.Remat;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.graph.Inliner;
 
 /** How an op that touches linear values is divided between the known and the linear side. */
@@ -198,7 +198,7 @@ final class PartitionRules {
     List<Value> arguments = Masks.where(region.arguments(), carry, false);
     Block out = new Block(Masks.types(arguments));
     List<Value> results = body ? Masks.where(region.results(), carry, false) : region.results();
-    var live = DeadCode.live(region.ops(), results);
+    var live = Liveness.live(region.ops(), results);
     Inliner inliner = s.into(out).map(arguments, out.arguments());
     for (Op op : region.ops()) {
       if (live.contains(op)) {

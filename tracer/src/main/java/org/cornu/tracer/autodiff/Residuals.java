@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.Liveness;
 import org.cornu.tracer.graph.Closures;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.graph.Inliner;
 
 /**
@@ -27,7 +27,7 @@ import org.cornu.tracer.graph.Inliner;
 record Residuals(List<Value> values, List<Op> sunk, List<Op> live, Block linear) {
 
   static Residuals of(Block known, Block linear, Predicate<Op> sinkable) {
-    Set<Op> alive = DeadCode.live(linear);
+    Set<Op> alive = Liveness.live(linear.ops(), linear.results());
     List<Op> live = new ArrayList<>();
     Set<Value> defined = new HashSet<>(linear.arguments());
     Set<Value> needed = new LinkedHashSet<>();

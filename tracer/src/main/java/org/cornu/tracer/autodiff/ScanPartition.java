@@ -8,7 +8,8 @@ import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
-import org.cornu.tracer.graph.DeadCode;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
+import org.cornu.stablehlo.passes.Liveness;
 import org.cornu.tracer.graph.Inliner;
 
 /**
@@ -108,7 +109,7 @@ final class ScanPartition {
   }
 
   private static Block pruned(Block block) {
-    return DeadCode.prune(new org.cornu.stablehlo.ir.Func("scan", block)).body();
+    return EliminateDeadCode.withoutCallees(new org.cornu.stablehlo.ir.Func("scan", block)).body();
   }
 
   /** Values of the known body that depend on constants of the loop only. */
@@ -165,7 +166,7 @@ final class ScanPartition {
           outside.map(known.argument(i), ofArgument.get(i));
         }
       }
-      Set<Op> live = DeadCode.live(known.ops(), hoisted);
+      Set<Op> live = Liveness.live(known.ops(), hoisted);
       for (Op inner : known.ops()) {
         if (live.contains(inner) && invariant.containsAll(inner.results())) {
           outside.copy(inner);

@@ -161,7 +161,7 @@ final class ScanTranspose {
     roots.addAll(ys);
     roots.addAll(sums.stacked());
     roots.addAll(accumulated);
-    var live = org.cornu.tracer.graph.DeadCode.live(a.body.ops(), roots);
+    var live = org.cornu.stablehlo.passes.Liveness.live(a.body.ops(), roots);
     for (Op op : a.body.ops()) {
       if (live.contains(op)) {
         inliner.copy(op);

@@ -15,10 +15,10 @@ import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.stablehlo.passes.LowerOwnOps;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.Printer;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +101,7 @@ public final class ProgramCache {
 
   /** The entry point in the forms that the platform's compiler gets. */
   private static Func lowered(CompileRequest request) {
-    Func plain = DeadCode.prune(LowerOwnOps.run(request.func()));
+    Func plain = EliminateDeadCode.withoutCallees(LowerOwnOps.run(request.func()));
     return annotate(Lowering.current().apply(plain, partitions(request)), request);
   }
 
