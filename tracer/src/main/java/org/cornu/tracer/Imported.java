@@ -13,7 +13,6 @@ import org.cornu.stablehlo.build.Verifier;
 import org.cornu.stablehlo.bytecode.JaxExport;
 import org.cornu.stablehlo.bytecode.ProgramFile;
 import org.cornu.stablehlo.ir.Attribute;
-import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Shape;
@@ -250,7 +249,7 @@ public final class Imported implements F1<List<Tensor>, List<Tensor>> {
       throw new OpException(
           "import: the program was exported for " + platforms + ": this is " + name);
     }
-    return Lax.full(DType.I32, index);
+    return Lax.full(((TensorType) main.type().inputs().get(0)).dtype(), index);
   }
 
   private Func function(List<Tensor> arguments) {

@@ -220,14 +220,11 @@ final class ArtifactWriter {
           });
     }
 
-    // CHLO has an encoding of its own for attributes, so that only ops without any are written,
-    // and the number of top_k, which is of the builtin dialect.
+    // Attributes of CHLO are written as text, which readers take beside its own encoding.
     private static boolean isForeign(Op op) {
       return switch (op.code().dialect()) {
         case "sdy" -> true;
-        case "chlo" ->
-            op.code().properties().isEmpty()
-                || op.code() == OpCode.CHLO_TOP_K && op.attribute("is_stable") == null;
+        case "chlo" -> VhloOps.isChlo(op.code()) && op.attribute("is_stable") == null;
         default -> false;
       };
     }

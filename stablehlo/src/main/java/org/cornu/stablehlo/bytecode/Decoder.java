@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Decoder {
   private static final int MAX_DEPTH = 200;
 
+  private static final List<String> DIRECTIONS = List.of("EQ", "NE", "GE", "GT", "LE", "LT");
+  private static final List<String> COMPARISONS =
+      List.of("NOTYPE", "FLOAT", "TOTALORDER", "SIGNED", "UNSIGNED");
+
   private final Container container;
   private final @Nullable Object[] attributes;
   private final @Nullable Object[] types;
@@ -100,10 +104,23 @@ final class Decoder {
               case "builtin" -> builtin.attribute(entry.data());
               case "vhlo" -> vhlo.attribute(entry.data());
               case "sdy" -> sdy.attribute(entry.data());
+              case "chlo" -> chlo(entry.data());
               default -> throw unknown(entry, "attributes");
             };
     depth--;
     return decoded;
+  }
+
+  /** The attributes of CHLO that are not written as text (stablehlo/dialect/ChloBytecode.cpp). */
+  private static Attribute chlo(ByteInput in) {
+    int code = in.count();
+    String kind = code == 0 ? "comparison_direction" : "comparison_type";
+    List<String> words = code == 0 ? DIRECTIONS : COMPARISONS;
+    int word = in.count();
+    if (code > 1 || word >= words.size()) {
+      throw in.error("no attribute " + code + " " + word + " of dialect 'chlo' is known");
+    }
+    return new Attribute.Opaque("#chlo<" + kind + " " + words.get(word) + ">");
   }
 
   private void enter() {
@@ -118,7 +135,7 @@ final class Decoder {
         what
             + " of dialect '"
             + entry.dialect()
-            + "' are not known: a portable artifact has those of builtin, vhlo and sdy");
+            + "' are not known: a portable artifact has those of builtin, vhlo, chlo and sdy");
   }
 
   private Object typeOrElement(int index) {

@@ -25,7 +25,11 @@ public final class PortableArtifact {
     if (!producer.startsWith("StableHLO_v")) {
       throw new BytecodeException("not a portable artifact: produced by '" + producer + "'");
     }
-    return Version.parse(producer.substring(at + 2));
+    try {
+      return Version.parse(producer.substring(at + 2));
+    } catch (IllegalArgumentException e) {
+      throw new BytecodeException("not a portable artifact: " + e.getMessage());
+    }
   }
 
   /**

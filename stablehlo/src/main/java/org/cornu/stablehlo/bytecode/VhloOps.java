@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cornu.stablehlo.ir.OpCode;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ final class VhloOps {
       return first.compareTo(target) <= 0 && (last == null || target.compareTo(last) <= 0);
     }
   }
+
+  /** Attributes that ops of CHLO can do without. */
+  private static final Set<String> OPTIONAL =
+      Set.of("broadcast_dimensions", "compare_type", "precision_config");
 
   private static final Map<String, List<Property>> PROPERTIES = new HashMap<>();
   private static final Map<String, List<Op>> BY_BASE = new HashMap<>();
@@ -54,11 +60,16 @@ final class VhloOps {
         List.of(new Property("sym_name", true), new Property("sym_visibility", true)));
     PROPERTIES.put("sdy.mesh", required("mesh", "sym_name"));
     for (OpCode code : OpCode.values()) {
-      if (code.dialect().equals("chlo") && code.properties().isEmpty()) {
-        PROPERTIES.put(code.mlirName(), List.of());
+      if (isChlo(code)) {
+        List<Property> properties = new ArrayList<>();
+        for (String name : new TreeSet<>(code.properties())) {
+          if (!name.equals("is_stable")) {
+            properties.add(new Property(name, OPTIONAL.contains(name)));
+          }
+        }
+        PROPERTIES.put(code.mlirName(), properties);
       }
     }
-    PROPERTIES.put("chlo.top_k", required("k"));
     PROPERTIES.put("builtin.unrealized_conversion_cast", List.of());
     PROPERTIES.put("sdy.return", List.of());
     PROPERTIES.put("sdy.sharding_constraint", required("sharding"));
@@ -73,6 +84,11 @@ final class VhloOps {
             new Property("out_shardings", true)));
     PROPERTIES.put(
         "sdy.manual_computation", required("in_shardings", "manual_axes", "out_shardings"));
+  }
+
+  /** Ops of CHLO, whose attributes stand in alphabetical order; scans have no stable form. */
+  static boolean isChlo(OpCode code) {
+    return code.dialect().equals("chlo") && code != OpCode.CHLO_SCAN;
   }
 
   private static void add(String[] words) {

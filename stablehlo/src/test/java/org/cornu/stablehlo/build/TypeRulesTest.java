@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cornu.stablehlo.ir.OpCode;
@@ -21,6 +23,27 @@ import org.junit.jupiter.api.TestFactory;
 /** Every op's type rule, by tables: right rows, and one wrong row per constraint of the spec. */
 class TypeRulesTest {
   private static final RuleTable TABLE = table();
+
+  /** Constraints of all ops of the specification together. */
+  private static final int LABELS = 453;
+
+  /** Ops for which the specification lists no constraint, or which it has given up. */
+  private static final Set<String> UNLABELLED =
+      Set.of(
+          "stablehlo.after_all",
+          "stablehlo.broadcast",
+          "stablehlo.create_token",
+          "stablehlo.cross-replica-sum",
+          "stablehlo.custom_call",
+          "stablehlo.dot",
+          "stablehlo.einsum",
+          "stablehlo.outfeed",
+          "stablehlo.partition_id",
+          "stablehlo.real_dynamic_slice",
+          "stablehlo.replica_id",
+          "stablehlo.set_dimension_size",
+          "stablehlo.torch_index_select",
+          "stablehlo.unary_einsum");
 
   private static RuleTable table() {
     RuleTable table = new RuleTable();
@@ -81,6 +104,32 @@ class TypeRulesTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  /** A label belongs to a line of the table, and each line to rows above: none can be left out. */
+  @Test
+  void everyLabelIsOneOfTheSpecification() throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String line : constraints()) {
+      String[] cells = line.split("\t", -1);
+      counts.put(cells[0], Integer.parseInt(cells[1]));
+    }
+    assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(LABELS);
+    Set<String> ops = new TreeSet<>();
+    for (OpCode code : OpCode.values()) {
+      if (code.dialect().equals("stablehlo")) {
+        ops.add(code.mlirName());
+      }
+    }
+    ops.removeAll(counts.keySet());
+    assertThat(ops).isEqualTo(UNLABELLED);
+    for (RuleTable.Bad bad : TABLE.bad) {
+      Integer most = counts.get(bad.row().code.mlirName());
+      if (most != null && bad.label().startsWith("C")) {
+        int number = Integer.parseInt(bad.label().substring(1));
+        assertThat(number).as("%s %s", bad.row(), bad.label()).isBetween(1, most);
+      }
+    }
   }
 
   @Test

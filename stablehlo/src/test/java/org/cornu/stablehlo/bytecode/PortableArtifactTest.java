@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.cornu.stablehlo.build.Verifier;
+import org.cornu.stablehlo.build.VerifyException;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.ParseException;
@@ -144,24 +146,52 @@ class PortableArtifactTest {
   }
 
   @Test
+  void keepsTheAttributesOfChlo() {
+    String text =
+        """
+        func.func @main(%a: tensor<2x3xf32>, %b: tensor<3xf32>, %c: tensor<2x5x3xf32>,
+            %g: tensor<2xi32>) {
+          %0 = chlo.broadcast_add %a, %b {broadcast_dimensions = array<i64: 1>}
+              : (tensor<2x3xf32>, tensor<3xf32>) -> tensor<2x3xf32>
+          %1 = chlo.broadcast_compare %a, %b {compare_type = #chlo<comparison_type TOTALORDER>,
+              comparison_direction = #chlo<comparison_direction GE>}
+              : (tensor<2x3xf32>, tensor<3xf32>) -> tensor<2x3xi1>
+          %2 = "chlo.constant_like"(%a) {value = 1.5 : f32} : (tensor<2x3xf32>) -> tensor<2x3xf32>
+          %3 = chlo.constant dense<[1, 2]> : tensor<2xi32>
+          return
+        }
+        """;
+    Module module = Parser.parse(text);
+    Module again = PortableArtifact.read(PortableArtifact.write(module, Version.parse("1.11.0")));
+    assertThat(Printer.print(again)).isEqualTo(Printer.print(module));
+    assertThatThrownBy(() -> write(text, "1.10.0")).hasMessageContaining("1.11.0");
+  }
+
+  @Test
   void damagedFilesAreRefusedNotCrashedOn() throws IOException {
-    byte[] file = resource("grad_scan.bc");
-    Random random = new Random(7);
+    List<byte[]> files = new ArrayList<>();
+    for (String name : List.of("grad_scan", "shard_map", "sort", "f16_f8", "switch.v0.20.0")) {
+      files.add(resource(name + ".bc"));
+    }
+    files.add(resource("vjp.exported"));
+    Random random = new Random(Long.getLong("cornu.seed", 7));
     int read = 0;
     int rounds = Integer.getInteger("cornu.fuzz", 3_000);
     for (int round = 0; round < rounds; round++) {
-      byte[] damaged = file.clone();
+      byte[] damaged = files.get(random.nextInt(files.size())).clone();
       int edits = 1 + random.nextInt(3);
       for (int i = 0; i < edits; i++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       if (random.nextInt(10) == 0) {
-        damaged = java.util.Arrays.copyOf(damaged, random.nextInt(damaged.length));
+        damaged = java.util.Arrays.copyOf(damaged, 1 + random.nextInt(damaged.length));
       }
       try {
-        PortableArtifact.read(damaged);
-        read++;
-      } catch (BytecodeException | ParseException e) {
+        for (Module module : ProgramFile.read(damaged, "fuzz").modules()) {
+          Verifier.verify(module);
+          read++;
+        }
+      } catch (BytecodeException | ParseException | VerifyException e) {
         assertThat(e.getMessage()).isNotBlank();
       }
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.cornu.stablehlo.build.Verifier;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
@@ -39,6 +40,31 @@ class PassesTest {
   @Test
   void deadCode() throws IOException {
     check("dead_code.mlir", EliminateDeadCode::run);
+  }
+
+  @Test
+  void calledFunctionsCanBeLeftAsTheyAre() {
+    Module module =
+        Parser.parse(
+            """
+            func.func @main(%x: tensor<f32>) -> tensor<f32> {
+              %dead = stablehlo.sine %x : tensor<f32>
+              %0 = call @f(%x) : (tensor<f32>) -> tensor<f32>
+              return %0 : tensor<f32>
+            }
+            func.func private @f(%x: tensor<f32>) -> tensor<f32> {
+              %dead = stablehlo.cosine %x : tensor<f32>
+              return %x : tensor<f32>
+            }
+            """);
+    Func main = module.main();
+    Func slim = EliminateDeadCode.withoutCallees(main);
+    assertThat(slim.body().ops()).hasSize(1);
+    Func callee = slim.body().ops().get(0).callee("callee");
+    assertThat(callee).isSameAs(module.function("f"));
+    assertThat(EliminateDeadCode.withoutCallees(slim)).isSameAs(slim);
+    assertThat(EliminateDeadCode.run(main).body().ops().get(0).callee("callee").body().ops())
+        .isEmpty();
   }
 
   @Test

@@ -167,6 +167,7 @@ class FuzzTest {
       return 1;
     } catch (VerifyException e) {
       assertThat(e.getMessage()).isNotBlank();
+      assertThat(e.location().innermostLine()).as(replay + " " + e.getMessage()).isNotNull();
       return 0;
     }
   }

@@ -232,8 +232,14 @@ final class ElementwiseSteps {
     d.add(
         switch (d.below(3)) {
           case 0 -> d.b.unary(CHLO_LGAMMA, x);
-          case 1 -> d.b.binary(CHLO_POLYGAMMA, like(d, x, 1 + d.below(3)), x);
-          default -> d.b.binary(CHLO_ZETA, x, d.b.add(x, like(d, x, 1)));
+          case 1 -> {
+            OpCode code = d.coin() ? CHLO_POLYGAMMA : CHLO_BROADCAST_POLYGAMMA;
+            yield d.b.binary(code, like(d, x, 1 + d.below(3)), x);
+          }
+          default -> {
+            OpCode code = d.coin() ? CHLO_ZETA : CHLO_BROADCAST_ZETA;
+            yield d.b.binary(code, x, d.b.add(x, like(d, x, 1)));
+          }
         });
   }
 

@@ -169,8 +169,7 @@ class ImportedTest {
     Recorded r = new Recorded(name);
     byte[] artifact = PortableArtifact.write(r.program.module(), Version.parse("1.11.0"));
     List<Literal> inputs = r.get("inputs").stream().map(Tensor::toLiteral).toList();
-    List<List<Literal>> results =
-        Xla.runOnDevices(artifact, List.of(inputs), Xla.exact().build());
+    List<List<Literal>> results = Xla.runOnDevices(artifact, List.of(inputs), Xla.exact().build());
     r.check("artifact", results.get(0).stream().map(Tensor::of).toList(), r.get("outputs"));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
@@ -89,5 +90,8 @@ final class ShapeSteps {
     d.add(d.b.iota(TensorType.of(dtype, 3, 2), d.below(2)));
     Value x = d.tensor();
     d.add(d.b.getDimensionSize(x, d.axis(x)));
+    Literal three = Literal.ofLongs(TensorType.of(DType.I64, 3), 1, 2, d.below(9));
+    Map<String, Attribute> value = Map.of("value", new Attribute.Elements(three));
+    d.add(d.b.create(OpCode.CHLO_CONSTANT, List.of(), value, List.of()).result());
   }
 }

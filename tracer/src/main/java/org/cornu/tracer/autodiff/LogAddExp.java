@@ -18,34 +18,38 @@ record LogAddExp(Value x, Value y) {
     if (op.code() != OpCode.SELECT || !op.result().dtype().isFloat()) {
       return null;
     }
-    Op isNan = op.operand(0).op();
-    Op total = op.operand(2).op();
-    if (!is(isNan, OpCode.COMPARE)
+    Op isNan = made(op.operand(0), OpCode.COMPARE);
+    Op total = made(op.operand(2), OpCode.ADD);
+    if (isNan == null
+        || total == null
         || !isNan.keyword("comparison_direction", "").equals(Comparison.NE.name())
-        || isNan.operand(0) != isNan.operand(1)
-        || !is(total, OpCode.ADD)) {
+        || isNan.operand(0) != isNan.operand(1)) {
       return null;
     }
-    Op difference = isNan.operand(0).op();
-    if (!is(difference, OpCode.SUBTRACT)) {
+    Op difference = made(isNan.operand(0), OpCode.SUBTRACT);
+    Op absolute =
+        through(
+            total.operand(1), OpCode.LOG_PLUS_ONE, OpCode.EXPONENTIAL, OpCode.NEGATE, OpCode.ABS);
+    if (difference == null || absolute == null) {
       return null;
     }
     LogAddExp found = new LogAddExp(difference.operand(0), difference.operand(1));
-    Op absolute = through(total.operand(1), OpCode.LOG_PLUS_ONE, OpCode.EXPONENTIAL, OpCode.NEGATE);
     boolean same =
-        found.isOperandsOf(op.operand(1).op(), OpCode.ADD)
-            && found.isOperandsOf(total.operand(0).op(), OpCode.MAXIMUM)
-            && is(absolute, OpCode.ABS)
-            && found.isOperandsOf(absolute.operand(0).op(), OpCode.SUBTRACT);
+        found.isOperandsOf(op.operand(1), OpCode.ADD)
+            && found.isOperandsOf(total.operand(0), OpCode.MAXIMUM)
+            && found.isOperandsOf(absolute.operand(0), OpCode.SUBTRACT);
     return same ? found : null;
   }
 
-  private static boolean is(@Nullable Op op, OpCode code) {
-    return op != null && op.code() == code;
+  /** The op that made a value, where it is this one; else null. */
+  private static @Nullable Op made(Value value, OpCode code) {
+    Op op = value.op();
+    return op != null && op.code() == code ? op : null;
   }
 
-  private boolean isOperandsOf(@Nullable Op op, OpCode code) {
-    return is(op, code) && same(op.operand(0), x) && same(op.operand(1), y);
+  private boolean isOperandsOf(Value value, OpCode code) {
+    Op op = made(value, code);
+    return op != null && same(op.operand(0), x) && same(op.operand(1), y);
   }
 
   /** One value, or what the exporter writes anew at each use: broadcasts, and constants. */
@@ -62,14 +66,14 @@ record LogAddExp(Value x, Value y) {
         && (left.operands().isEmpty() || same(left.operand(0), right.operand(0)));
   }
 
-  /** The op that these ops, outermost first, are applied to; null for another chain. */
+  /** The last of these ops, each applied to the next, outermost first; null for other ops. */
   private static @Nullable Op through(Value value, OpCode... chain) {
-    Op op = value.op();
+    Op op = null;
     for (OpCode code : chain) {
-      if (!is(op, code)) {
+      op = made(op == null ? value : op.operand(0), code);
+      if (op == null) {
         return null;
       }
-      op = op.operand(0).op();
     }
     return op;
   }

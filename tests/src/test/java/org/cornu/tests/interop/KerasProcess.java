@@ -1,0 +1,64 @@
+package org.cornu.tests.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Runs scripts with Keras, which stand beside the tests as resources. */
+final class KerasProcess {
+  private KerasProcess() {}
+
+  /** Whether the tests against Keras are asked for: profile {@code interop}. */
+  static boolean isWanted() {
+    return Boolean.getBoolean("cornu.interop");
+  }
+
+  /**
+   * Runs a script and waits for it.
+   *
+   * @param script name of a resource
+   * @param folder where it is put
+   * @param arguments what it gets
+   */
+  static void run(String script, Path folder, Path... arguments) throws Exception {
+    Path file = folder.resolve(script);
+    try (InputStream source = KerasProcess.class.getResourceAsStream(script)) {
+      Files.write(file, Objects.requireNonNull(source).readAllBytes());
+    }
+    List<String> command = new ArrayList<>(List.of(python(), file.toString()));
+    Arrays.stream(arguments).map(Path::toString).forEach(command::add);
+    execute(command.toArray(new String[0]));
+  }
+
+  /** The interpreter that {@code -Dcornu.interop.python} names, or one with Keras made for this. */
+  private static String python() throws Exception {
+    String given = System.getProperty("cornu.interop.python", "");
+    if (!given.isEmpty()) {
+      return given;
+    }
+    Path venv = Path.of("target", "interop-venv").toAbsolutePath();
+    Path python = venv.resolve("bin/python");
+    if (!Files.exists(venv.resolve("ready"))) {
+      execute("python3", "-m", "venv", venv.toString());
+      execute(
+          python.toString(), "-m", "pip", "install", "-q", "keras==3.15.1", "jax==0.10.2", "h5py");
+      Files.createFile(venv.resolve("ready"));
+    }
+    return python.toString();
+  }
+
+  private static void execute(String... command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("KERAS_BACKEND", "jax");
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s: %s", Arrays.toString(command), output).isZero();
+  }
+}
