@@ -15,8 +15,8 @@ import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.tracer.graph.Closures;
-import org.cornu.tracer.graph.DeadCode;
 import org.cornu.tracer.graph.Inliner;
 import org.cornu.tracer.graph.Instrument;
 import org.cornu.tracer.runtime.DeviceArray;
@@ -106,7 +106,7 @@ public final class Divergence {
    */
   public static Optional<Found> find(
       Func func, List<Literal> inputs, double rtol, double atol, Engine first, Engine second) {
-    Func lowered = DeadCode.prune(Instrument.lowered(func));
+    Func lowered = EliminateDeadCode.withoutCallees(Instrument.lowered(func));
     return new Divergence(first, second, rtol, atol).search(lowered, inputs, "");
   }
 
@@ -185,7 +185,7 @@ public final class Divergence {
     Inliner inliner = new Inliner(body).map(func.body().arguments(), body.arguments());
     func.body().ops().subList(0, count).forEach(inliner::copy);
     body.returns(inliner.get(results));
-    return DeadCode.prune(new Func("prefix", body));
+    return EliminateDeadCode.withoutCallees(new Func("prefix", body));
   }
 
   /** Follows a loop or branch, whose operands both engines agree on. */
@@ -237,7 +237,8 @@ public final class Divergence {
             .map(region.arguments(), body.arguments().subList(0, own))
             .map(free, body.arguments().subList(own, types.size()));
     region.ops().forEach(inliner::copy);
-    return DeadCode.prune(new Func("region", body.returns(inliner.get(region.results()))));
+    return EliminateDeadCode.withoutCallees(
+        new Func("region", body.returns(inliner.get(region.results()))));
   }
 
   // ---- comparison

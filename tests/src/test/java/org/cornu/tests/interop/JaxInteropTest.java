@@ -106,7 +106,7 @@ class JaxInteropTest {
       Files.writeString(written.resolve("digits" + number++ + ".mlir"), program(text));
     }
     for (Path file : WrittenPrograms.files()) {
-      String name = file.getParent().getFileName() + "-" + file.getFileName();
+      String name = file.toString().replace('/', '-');
       Module module = Parser.parse(file);
       Files.writeString(written.resolve(name), Printer.print(module));
     }
