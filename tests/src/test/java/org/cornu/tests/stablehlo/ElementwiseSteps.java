@@ -259,11 +259,15 @@ final class ElementwiseSteps {
     }
   }
 
-  /** Types of few bits: to and from them, and what they can be used for. */
+  /**
+   * Types of few bits: to and from them, and arithmetic. Arrays of types below 8 bits stay inside
+   * one elementwise computation: the plugin can overrun buffers of them.
+   */
   static void small(Draft d) {
     DType dtype = d.one(Draft.SMALL);
+    boolean packed = dtype.bits() < 8;
     Value x;
-    if (d.coin()) {
+    if (!packed && d.coin()) {
       x = d.input(dtype, d.shape());
     } else if (dtype == DType.F8E8M0FNU) {
       // A type without zero or sign.
@@ -274,15 +278,14 @@ final class ElementwiseSteps {
       // Four bits have no infinity, and what they make of one is open.
       x = d.b.convert(dtype == DType.F4E2M1FN ? d.b.tanh(from) : from, dtype);
     }
-    d.add(x);
-    Value y = d.mate(x);
-    if (dtype.isInteger()) {
-      OpCode[] codes = {ADD, SUBTRACT, MULTIPLY, MAXIMUM, MINIMUM, AND, OR, XOR};
-      d.add(d.b.binary(d.one(codes), x, y));
-    } else if (dtype != DType.F8E8M0FNU && dtype != DType.F4E2M1FN) {
-      OpCode[] codes = {ADD, SUBTRACT, MULTIPLY, MAXIMUM, MINIMUM};
-      d.add(d.b.binary(d.one(codes), x, y));
+    Value y = packed ? x : d.mate(x);
+    OpCode[] codes = {ADD, SUBTRACT, MULTIPLY, MAXIMUM, MINIMUM, AND, OR, XOR};
+    boolean plain = dtype == DType.F8E8M0FNU || dtype == DType.F4E2M1FN;
+    Value z = plain ? x : d.b.binary(codes[d.below(dtype.isInteger() ? 8 : 5)], x, y);
+    if (!packed) {
+      d.add(x);
+      d.add(z);
     }
-    d.add(d.b.convert(x, dtype.isFloat() ? d.one(Draft.FLOATS) : d.one(Draft.INTEGERS)));
+    d.add(d.b.convert(z, dtype.isFloat() ? d.one(Draft.FLOATS) : d.one(Draft.INTEGERS)));
   }
 }
