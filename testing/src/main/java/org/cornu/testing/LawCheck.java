@@ -8,10 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.cornu.stablehlo.interpreter.Interpreter;
+import org.cornu.stablehlo.ir.Attribute;
+import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.ir.Type;
+import org.cornu.stablehlo.ir.Value;
 import org.cornu.testing.LawPrograms.Inputs;
 import org.cornu.testing.LawPrograms.Lanes;
 import org.cornu.testing.LawPrograms.Mapped;
@@ -425,10 +430,32 @@ final class LawCheck {
 
   private List<DType> narrow() {
     boolean any = wide.stream().anyMatch(leaf -> leaf.type().dtype().isInexact());
-    boolean complex =
-        java.util.stream.Stream.concat(types(wide).stream(), resultTypes(wideFunc).stream())
-            .anyMatch(type -> type.dtype().isComplex());
-    return !any ? List.of() : complex ? List.of(DType.F32) : List.of(NARROW);
+    // complex numbers have no parts narrower than f32
+    return !any ? List.of() : hasComplex(wideFunc.body()) ? List.of(DType.F32) : List.of(NARROW);
+  }
+
+  private static boolean hasComplex(Block block) {
+    for (Value argument : block.arguments()) {
+      if (isComplex(argument.type())) {
+        return true;
+      }
+    }
+    for (Op op : block.ops()) {
+      if (op.results().stream().anyMatch(v -> isComplex(v.type()))
+          || op.regions().stream().anyMatch(LawCheck::hasComplex)) {
+        return true;
+      }
+      for (Attribute attribute : op.attributes().values()) {
+        if (attribute instanceof Attribute.Callee callee && hasComplex(callee.func().body())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isComplex(Type type) {
+    return type instanceof TensorType tensor && tensor.dtype().isComplex();
   }
 
   private static List<Literal> cast(List<Literal> literals, DType dtype) {

@@ -11,6 +11,8 @@ import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.testing.Law;
+import org.cornu.testing.Laws;
 import org.cornu.tracer.F1;
 import org.cornu.tracer.Tensor;
 
@@ -31,6 +33,7 @@ final class OpSpec {
   private double tolerance = 1e-10;
   private boolean reverse = true;
   private boolean single = true;
+  private double units = 8;
   private F1<List<Tensor>, List<Tensor>> function = x -> x;
   private Function<List<Grid>, List<Grid>> meaning = x -> x;
 
@@ -68,6 +71,12 @@ final class OpSpec {
     return this;
   }
 
+  /** How many units of f32, bf16 and f16 it may be off, relative to the largest element. */
+  OpSpec units(double value) {
+    units = value;
+    return this;
+  }
+
   /** It depends on the bits of f64, or asks too much of f32. */
   OpSpec doubleOnly() {
     single = false;
@@ -86,7 +95,7 @@ final class OpSpec {
     return this;
   }
 
-  /** An argument of given elements; the second sample has them in reverse order. */
+  /** An argument of given elements. */
   OpSpec values(long[] dims, double... values) {
     TensorType type = TensorType.of(DType.F64, dims);
     arguments.add(new Argument(type, random -> Literal.ofDoubles(type, values)));
@@ -142,12 +151,14 @@ final class OpSpec {
     return tolerance;
   }
 
-  boolean hasReverse() {
-    return reverse;
-  }
-
-  boolean hasSingle() {
-    return single;
+  /** What it must obey. */
+  Laws<List<Tensor>, List<Tensor>> laws() {
+    Laws<List<Tensor>, List<Tensor>> laws =
+        Laws.of(function).named(toString()).exactness(tolerance).units(units);
+    if (!reverse) {
+      laws = laws.forwardOnly();
+    }
+    return single ? laws : laws.except(Law.TYPES);
   }
 
   F1<List<Tensor>, List<Tensor>> function() {
@@ -166,21 +177,6 @@ final class OpSpec {
   List<Literal> sample() {
     Random random = new Random(toString().hashCode());
     return arguments.stream().map(a -> a.draw().apply(random)).toList();
-  }
-
-  /** Other arguments that belong to the domain: the first ones in reverse order. */
-  List<Literal> otherSample() {
-    return sample().stream().map(OpSpec::reversed).toList();
-  }
-
-  private static Literal reversed(Literal x) {
-    byte[] bytes = x.expandedBytes();
-    int size = x.type().dtype().bytes();
-    byte[] out = new byte[bytes.length];
-    for (int i = 0; i < bytes.length / size; i++) {
-      System.arraycopy(bytes, i * size, out, bytes.length - (i + 1) * size, size);
-    }
-    return Literal.ofBytes(x.type(), out);
   }
 
   private static long count(TensorType type) {

@@ -18,7 +18,8 @@ final class OpSpecs {
         LinearSpecs.rows(),
         IndexingSpecs.rows(),
         ControlSpecs.rows(),
-        ChloSpecs.rows());
+        ChloSpecs.rows(),
+        ImportedSpecs.rows());
   }
 
   private static final String DEVICES =
@@ -92,22 +93,8 @@ final class OpSpecs {
         out,
         IMPORTED,
         OpCode.BATCH_NORM_GRAD,
-        OpCode.BATCH_NORM_TRAINING,
-        OpCode.TORCH_INDEX_SELECT,
-        OpCode.UNARY_EINSUM,
         OpCode.CHLO_ASIN_ACOS_KERNEL,
-        OpCode.CHLO_BROADCAST_AND,
-        OpCode.CHLO_BROADCAST_COMPARE,
-        OpCode.CHLO_BROADCAST_COMPLEX,
-        OpCode.CHLO_BROADCAST_NEXT_AFTER,
-        OpCode.CHLO_BROADCAST_OR,
         OpCode.CHLO_BROADCAST_POLYGAMMA,
-        OpCode.CHLO_BROADCAST_REMAINDER,
-        OpCode.CHLO_BROADCAST_SELECT,
-        OpCode.CHLO_BROADCAST_SHIFT_LEFT,
-        OpCode.CHLO_BROADCAST_SHIFT_RIGHT_ARITHMETIC,
-        OpCode.CHLO_BROADCAST_SHIFT_RIGHT_LOGICAL,
-        OpCode.CHLO_BROADCAST_XOR,
         OpCode.CHLO_BROADCAST_ZETA,
         OpCode.CHLO_CONSTANT,
         OpCode.CHLO_CONSTANT_LIKE,

@@ -36,12 +36,12 @@ final class ShapeSpecs {
                         x.get(0),
                         Lax.convertElementType(
                             Lax.constant(
-                                Literal.ofDoubles(TensorType.of(DType.F64, 3), 0.1, -2, 7e10)),
+                                Literal.ofDoubles(TensorType.of(DType.F64, 3), 0.1, -2, 7e3)),
                             x.get(0).dtype())))
             .means(
                 x ->
                     Grid.fill(
-                        l(3), i -> x.get(0).at(i) * new double[] {0.1, -2, 7e10}[(int) i[0]])));
+                        l(3), i -> x.get(0).at(i) * new double[] {0.1, -2, 7e3}[(int) i[0]])));
     out.add(
         OpSpec.of(OpCode.IOTA)
             .real(3, 2)

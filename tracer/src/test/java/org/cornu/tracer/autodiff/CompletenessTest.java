@@ -70,8 +70,8 @@ class CompletenessTest {
           OpCode.SHIFT_RIGHT_LOGICAL,
           OpCode.XOR);
 
-  /** Answered with a {@code MissingRuleException}. */
-  private static final Set<OpCode> REFUSED =
+  /** Answered with a {@code MissingRuleException}: RefusedTest. */
+  static final Set<OpCode> REFUSED =
       EnumSet.of(
           OpCode.ASYNC_DONE,
           OpCode.ASYNC_START,
