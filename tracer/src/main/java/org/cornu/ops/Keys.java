@@ -53,7 +53,14 @@ final class Keys {
   static Tensor bits(Tensor key, DType dtype, Shape shape) {
     return switch (kind(key)) {
       case THREEFRY2X32 -> Threefry.bits(key, dtype, shape);
-      case RBG -> RandomKeys.rngBitGenerator(key, "DEFAULT", dtype, shape.dims()).bits();
+      case RBG -> {
+        // XLA wants the state in words of 64 bits, and generates at least 32 bits per element
+        Tensor state = Lax.bitcastConvertType(Lax.reshape(key, 2, 2), DType.U64);
+        DType drawn = dtype.bits() < 32 ? DType.U32 : dtype;
+        Tensor bits =
+            RandomKeys.rngBitGenerator(state, "DEFAULT", drawn, shape.dims()).bits();
+        yield Lax.convertElementType(bits, dtype);
+      }
     };
   }
 

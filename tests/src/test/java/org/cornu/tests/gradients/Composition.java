@@ -67,8 +67,7 @@ record Composition(Expr base, List<Step> steps) {
         f ->
             x -> {
               // the pullback is linear, and its own pullback is the derivative
-              F1<Tensor, List<Tensor>> pullback =
-                  u -> Transforms.vjp(f, x).pullback().apply(u);
+              F1<Tensor, List<Tensor>> pullback = u -> Transforms.vjp(f, x).pullback().apply(u);
               Tensor zero = Lax.fullLike(x.get(0), 0);
               return Transforms.vjp(pullback, zero).pullback().apply(direction(x));
             }),
@@ -98,9 +97,7 @@ record Composition(Expr base, List<Step> steps) {
 
     /** Two rounds of a loop, against two calls. */
     LOOP(
-        f ->
-            x ->
-                Lax.foriLoop(0, 2, (i, v) -> Np.tanh(f.apply(List.of(v, x.get(1)))), x.get(0)),
+        f -> x -> Lax.foriLoop(0, 2, (i, v) -> Np.tanh(f.apply(List.of(v, x.get(1)))), x.get(0)),
         f ->
             x -> {
               Tensor once = Np.tanh(f.apply(x));
@@ -114,9 +111,7 @@ record Composition(Expr base, List<Step> steps) {
               Tensor pred = Np.greater(Np.sum(x.get(0)), 0.0);
               return Lax.cond(pred, () -> f.apply(x), () -> Np.sin(x.get(1)));
             },
-        f ->
-            x ->
-                Np.where(Np.greater(Np.sum(x.get(0)), 0.0), f.apply(x), Np.sin(x.get(1))));
+        f -> x -> Np.where(Np.greater(Np.sum(x.get(0)), 0.0), f.apply(x), Np.sin(x.get(1))));
 
     private final F1<F1<List<Tensor>, Tensor>, F1<List<Tensor>, Tensor>> transformed;
     private final F1<F1<List<Tensor>, Tensor>, F1<List<Tensor>, Tensor>> otherwise;

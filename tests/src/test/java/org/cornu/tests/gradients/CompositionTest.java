@@ -33,8 +33,8 @@ final class CompositionTest {
   @Provide
   Arbitrary<Composition> compositions() {
     return Combinators.combine(
-            Expressions.of(2, 2), Arbitraries.of(Composition.Step.values()).list().ofMinSize(1)
-                .ofMaxSize(4))
+            Expressions.of(2, 2),
+            Arbitraries.of(Composition.Step.values()).list().ofMinSize(1).ofMaxSize(4))
         .as(Composition::new);
   }
 

@@ -119,10 +119,7 @@ final class RebuiltPrograms {
 
   private static List<Tensor> cholesky(Tensor x) {
     F1<Tensor, Tensor> f =
-        v ->
-            Linalg.cholesky(
-                Np.add(
-                    Np.matmul(v, Np.transpose(v)), Np.multiply(Np.eye(4), 3.0)));
+        v -> Linalg.cholesky(Np.add(Np.matmul(v, Np.transpose(v)), Np.multiply(Np.eye(4), 3.0)));
     return List.of(f.apply(x), gradient(v -> Np.sin(f.apply(v)), x));
   }
 
@@ -132,16 +129,18 @@ final class RebuiltPrograms {
     ConvolutionConfig grouped = convolution(dims, 2, new long[][] {{2, 1}}, 2, 2);
     ConvolutionConfig plain = convolution(dims, 1, new long[][] {{1, 1}}, 1, 1);
     List<Tensor> out =
-        withGradients(
-            v -> Lax.convGeneralDilated(v.get(0), v.get(1), grouped), x.get(0), x.get(1));
+        withGradients(v -> Lax.convGeneralDilated(v.get(0), v.get(1), grouped), x.get(0), x.get(1));
     out.addAll(
-        withGradients(
-            v -> Lax.convGeneralDilated(v.get(0), v.get(1), plain), x.get(0), x.get(2)));
+        withGradients(v -> Lax.convGeneralDilated(v.get(0), v.get(1), plain), x.get(0), x.get(2)));
     return out;
   }
 
   private static ConvolutionConfig convolution(
-      DimensionNumbers.Convolution dims, long stride, long[][] padding, long dilation, long groups) {
+      DimensionNumbers.Convolution dims,
+      long stride,
+      long[][] padding,
+      long dilation,
+      long groups) {
     return new ConvolutionConfig(
         new long[] {stride},
         padding,
@@ -196,9 +195,13 @@ final class RebuiltPrograms {
   }
 
   private static List<Tensor> edgeCases(Tensor x, Tensor y, Tensor z) {
-    Tensor none = Lax.constant(org.cornu.stablehlo.ir.Literal.ofDoubles(
-        org.cornu.stablehlo.ir.TensorType.of(DType.F32, 3),
-        Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 0));
+    Tensor none =
+        Lax.constant(
+            org.cornu.stablehlo.ir.Literal.ofDoubles(
+                org.cornu.stablehlo.ir.TensorType.of(DType.F32, 3),
+                Double.NEGATIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                0));
     Tensor zeros = Lax.fullLike(x, 0);
     return List.of(
         gradient(Nn::relu, x),
@@ -244,19 +247,16 @@ final class RebuiltPrograms {
                 Tensor last =
                     Lax.scan(
                             (Tensor c, Tensor v) ->
-                                new Lax.Step<>(
-                                    Np.add(Np.multiply(c, 0.9), v), List.<Tensor>of()),
+                                new Lax.Step<>(Np.add(Np.multiply(c, 0.9), v), List.<Tensor>of()),
                             next,
                             Np.stack(List.of(h, next), 0))
                         .carry();
                 return new Lax.Step<>(last, Np.sum(last));
               };
-          var out =
-              Lax.scan(Transforms.remat(step)::apply, start, Lax.iota(DType.I32, 4));
+          var out = Lax.scan(Transforms.remat(step)::apply, start, Lax.iota(DType.I32, 4));
           return Np.add(Np.sum(Lax.square(out.carry())), Np.sum(out.ys()));
         };
-    Tensor slope =
-        gradient(v -> Lax.foriLoop(0, 3, (i, h) -> Lax.mul(Lax.sin(h), h), v), x);
+    Tensor slope = gradient(v -> Lax.foriLoop(0, 3, (i, h) -> Lax.mul(Lax.sin(h), h), v), x);
     return List.of(loss.apply(x), Transforms.grad(loss).apply(x), slope);
   }
 
@@ -264,8 +264,7 @@ final class RebuiltPrograms {
     List<Tensor> out =
         withGradients(
             v -> Nn.layerNormalization(v.get(0), v.get(1), v.get(2), 1e-5, -1), x, gamma, beta);
-    out.addAll(
-        withGradients(v -> Nn.rmsNormalization(v.get(0), v.get(1), 1e-6, -1), x, gamma));
+    out.addAll(withGradients(v -> Nn.rmsNormalization(v.get(0), v.get(1), 1e-6, -1), x, gamma));
     out.addAll(
         withGradients(
             v -> {
@@ -277,9 +276,7 @@ final class RebuiltPrograms {
             x,
             gamma,
             beta));
-    out.addAll(
-        withGradients(
-            v -> Np.divide(v.get(0), Linalg.norm(v.get(0), null, true, -1)), x));
+    out.addAll(withGradients(v -> Np.divide(v.get(0), Linalg.norm(v.get(0), null, true, -1)), x));
     return out;
   }
 
@@ -328,12 +325,9 @@ final class RebuiltPrograms {
         Transforms.vmap(sort, Axes.all(1), 0).apply(x),
         Transforms.vmap((Tensor v) -> Np.argmax(v)).apply(x),
         Transforms.vmap(running, Axes.all(1), 2).apply(x),
-        Transforms.vmap(
-                Transforms.vmap(
-                    (Tensor v) -> Np.correlate(v, Np.flip(kernel, 0), "same")))
+        Transforms.vmap(Transforms.vmap((Tensor v) -> Np.correlate(v, Np.flip(kernel, 0), "same")))
             .apply(x),
-        Transforms.vmap(
-                (Tensor v, Tensor at) -> gradient(p -> Np.square(rows.apply(p, at)), v))
+        Transforms.vmap((Tensor v, Tensor at) -> gradient(p -> Np.square(rows.apply(p, at)), v))
             .apply(x, i));
   }
 

@@ -51,21 +51,6 @@ final class ImportedSpecs {
 
   private static void reals(List<OpSpec> out) {
     out.add(broadcast(OpCode.CHLO_BROADCAST_REMAINDER, (a, b) -> a % b));
-    out.add(broadcast(OpCode.CHLO_BROADCAST_NEXT_AFTER, Math::nextAfter).doubleOnly());
-    Attribute ge = new Attribute.Keyword("comparison_direction", "GE");
-    out.add(
-        OpSpec.of(OpCode.CHLO_BROADCAST_COMPARE)
-            .real(2, 1, 3)
-            .real(2, 3)
-            .op(
-                x ->
-                    create(
-                            OpCode.CHLO_BROADCAST_COMPARE,
-                            Map.of("comparison_direction", ge),
-                            x,
-                            TensorType.of(DType.BOOL, 2, 2, 3))
-                        .get(0))
-            .means(x -> broadcast(x.get(0), x.get(1), (a, b) -> a >= b ? 1 : 0).as(DType.BOOL)));
     out.add(
         OpSpec.of(OpCode.CHLO_BROADCAST_COMPLEX)
             .real(2, 1, 3)
@@ -120,24 +105,11 @@ final class ImportedSpecs {
         .op(x -> create(code, Map.of(), x, TensorType.of(DType.I32, 2, 2, 3)).get(0))
         .means(
             x ->
-                broadcast(
-                        x.get(0), x.get(1), (a, b) -> (int) f.applyAsLong((long) a, (long) b))
+                broadcast(x.get(0), x.get(1), (a, b) -> (int) f.applyAsLong((long) a, (long) b))
                     .as(DType.I32));
   }
 
   private static void others(List<OpSpec> out) {
-    out.add(
-        OpSpec.of(OpCode.UNARY_EINSUM)
-            .real(2, 3)
-            .op(
-                x ->
-                    create(
-                            OpCode.UNARY_EINSUM,
-                            Map.of("einsum_config", new Attribute.Str("ab->b")),
-                            x,
-                            TensorType.of(x.get(0).dtype(), 3))
-                        .get(0))
-            .means(x -> Grid.fill(l(3), i -> x.get(0).at(0, i[0]) + x.get(0).at(1, i[0]))));
     out.add(
         OpSpec.of(OpCode.TORCH_INDEX_SELECT)
             .real(3, 4)
@@ -150,10 +122,7 @@ final class ImportedSpecs {
                             x,
                             TensorType.of(x.get(0).dtype(), 2, 4))
                         .get(0))
-            .means(
-                x ->
-                    Grid.fill(
-                        l(2, 4), i -> x.get(0).at((long) x.get(1).at(i[0]), i[1]))));
+            .means(x -> Grid.fill(l(2, 4), i -> x.get(0).at((long) x.get(1).at(i[0]), i[1]))));
     double epsilon = 1.0 / 128; // the same in f32
     out.add(
         OpSpec.of(OpCode.BATCH_NORM_TRAINING)

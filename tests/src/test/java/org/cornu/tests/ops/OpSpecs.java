@@ -94,12 +94,15 @@ final class OpSpecs {
         IMPORTED,
         OpCode.BATCH_NORM_GRAD,
         OpCode.CHLO_ASIN_ACOS_KERNEL,
+        OpCode.CHLO_BROADCAST_COMPARE,
+        OpCode.CHLO_BROADCAST_NEXT_AFTER,
         OpCode.CHLO_BROADCAST_POLYGAMMA,
         OpCode.CHLO_BROADCAST_ZETA,
         OpCode.CHLO_CONSTANT,
         OpCode.CHLO_CONSTANT_LIKE,
         OpCode.CHLO_RAGGED_DOT,
         OpCode.CHLO_SCAN);
+    put(out, "XLA has no translation of it", OpCode.UNARY_EINSUM);
     put(out, "newer than the parser of the default plugin", OpCode.CHLO_MULHI);
     put(out, RANDOM, OpCode.RNG, OpCode.RNG_BIT_GENERATOR);
     put(out, QUANTIZED, OpCode.UNIFORM_DEQUANTIZE, OpCode.UNIFORM_QUANTIZE);

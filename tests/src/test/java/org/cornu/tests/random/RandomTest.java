@@ -27,28 +27,28 @@ class RandomTest {
   void gammaIsDifferentiableInItsShape() {
     double[] shapes = {0.3, 1.5, 9};
     F1<Tensor, Tensor> sum = a -> Np.sum(Random.gamma(KEY, a, DType.F64));
-    double[] slope =
-        Transforms.jit(Transforms.grad(sum)).apply(Tensor.of(shapes)).toDoubleArray();
+    double[] slope = Transforms.jit(Transforms.grad(sum)).apply(Tensor.of(shapes)).toDoubleArray();
     assertThat(slope).containsExactly(GAMMA_SLOPES, Offset.offset(1e-9));
     double[] logarithmic =
-        Transforms.jit(
-                Transforms.grad((Tensor a) -> Np.sum(Random.loggamma(KEY, a, DType.F64))))
+        Transforms.jit(Transforms.grad((Tensor a) -> Np.sum(Random.loggamma(KEY, a, DType.F64))))
             .apply(Tensor.of(shapes))
             .toDoubleArray();
     assertThat(logarithmic).containsExactly(LOG_GAMMA_SLOPES, Offset.offset(1e-9));
   }
 
-  private static final double[] GAMMA_SLOPES = {0.03430060223117119, 1.555713896595956, 1.540383512457176};
-  private static final double[] LOG_GAMMA_SLOPES = {20.82873483419634, 0.5124623768910522, 0.07000888529278385};
+  private static final double[] GAMMA_SLOPES = {
+    0.03430060223117119, 1.555713896595956, 1.540383512457176
+  };
+  private static final double[] LOG_GAMMA_SLOPES = {
+    20.82873483419634, 0.5124623768910522, 0.07000888529278385
+  };
 
   @Test
   void aSecondDerivativeOfGammaIsRefused() {
     F1<Tensor, Tensor> gamma = a -> Random.gamma(KEY, a, DType.F32);
     assertThatThrownBy(
-            () ->
-                Transforms.jit(Transforms.grad(Transforms.grad(gamma)))
-                    .apply(Tensor.of(2f)))
-        .hasMessageContaining("custom vjp");
+            () -> Transforms.jit(Transforms.grad(Transforms.grad(gamma))).apply(Tensor.of(2f)))
+        .hasMessageContaining("has no transpose rule");
   }
 
   @Test
@@ -76,8 +76,7 @@ class RandomTest {
     // each half is split by threefry
     long[] half = Random.split(Random.key(3), 2).toLongArray();
     assertThat(keys.toLongArray())
-        .containsExactly(
-            half[0], half[1], half[0], half[1], half[2], half[3], half[2], half[3]);
+        .containsExactly(half[0], half[1], half[0], half[1], half[2], half[3], half[2], half[3]);
     double[] u = Random.uniform(key, DType.F32, 2000).toDoubleArray();
     double[] again = Random.uniform(key, DType.F32, 2000).toDoubleArray();
     assertThat(again).containsExactly(u);
@@ -95,13 +94,12 @@ class RandomTest {
             Random.GeneratedBits out = Random.rngBitGenerator(state, algorithm, DType.U32, 3, 5);
             return List.of(out.state(), out.bits());
           };
-      Tensor state = Tensor.of(Literal.ofLongs(org.cornu.stablehlo.ir.TensorType.of(DType.U64, 2), 17, 4));
+      Tensor state =
+          Tensor.of(Literal.ofLongs(org.cornu.stablehlo.ir.TensorType.of(DType.U64, 2), 17, 4));
       List<Tensor> device = Transforms.jit(f).apply(state);
       List<Literal> reference =
           new Interpreter()
-              .run(
-                  Transforms.makeGraph(f, Tensor.spec(DType.U64, 2)),
-                  List.of(state.toLiteral()));
+              .run(Transforms.makeGraph(f, Tensor.spec(DType.U64, 2)), List.of(state.toLiteral()));
       assertThat(device.get(1).toLiteral()).as(algorithm).isEqualTo(reference.get(1));
       assertThat(device.get(0).toLiteral()).as(algorithm).isEqualTo(reference.get(0));
     }
@@ -113,8 +111,7 @@ class RandomTest {
     Tensor covariance = Tensor.of(new double[][] {{2, 0.6}, {0.6, 1}});
     for (Random.CovarianceRoot root : Random.CovarianceRoot.values()) {
       double[] x =
-          Random.multivariateNormal(KEY, mean, covariance, root, DType.F64, 20000)
-              .toDoubleArray();
+          Random.multivariateNormal(KEY, mean, covariance, root, DType.F64, 20000).toDoubleArray();
       double[] moments = new double[5];
       for (int i = 0; i < 20000; i++) {
         double a = x[2 * i] - 1;
@@ -138,16 +135,14 @@ class RandomTest {
         .hasMessageContaining("Random.keyAt");
     assertThatThrownBy(() -> Random.normal(KEY, DType.I32, 3))
         .hasMessageContaining("normal: the type must be f16, bf16, f32 or f64: got i32");
-    assertThatThrownBy(
-            () -> Random.gamma(KEY, Tensor.of(new float[] {1, 2, 3}), DType.F32, 2))
-        .hasMessageContaining("gamma: a parameter of shape [3] does not broadcast to the shape [2]");
+    assertThatThrownBy(() -> Random.gamma(KEY, Tensor.of(new float[] {1, 2, 3}), DType.F32, 2))
+        .hasMessageContaining(
+            "gamma: a parameter of shape [3] does not broadcast to the shape [2]");
     assertThatThrownBy(() -> Random.choice(KEY, 3, false, null, 4))
         .hasMessageContaining("no more draws than elements: got 4 of 3");
-    assertThatThrownBy(
-            () -> Random.choice(KEY, 3, true, Tensor.of(new float[] {0.5f, 0.5f}), 4))
+    assertThatThrownBy(() -> Random.choice(KEY, 3, true, Tensor.of(new float[] {0.5f, 0.5f}), 4))
         .hasMessageContaining("choice: p must be a vector of 3 probabilities: got f32[2]");
-    assertThatThrownBy(
-            () -> Random.categorical(KEY, Tensor.of(new float[] {0, 1}), -1, false, 3))
+    assertThatThrownBy(() -> Random.categorical(KEY, Tensor.of(new float[] {0, 1}), -1, false, 3))
         .hasMessageContaining("no more draws than categories: got 3 of 2");
     assertThatThrownBy(() -> Random.randint(KEY, 0, 5, DType.F32))
         .hasMessageContaining("randint: the type must be an integer of 8 to 64 bits: got f32");

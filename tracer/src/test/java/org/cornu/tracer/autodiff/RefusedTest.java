@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What has no derivative says so, with the reason and the user's line. */
 class RefusedTest {
-  private static final String LEAVES = "values leave the program here; stop the gradient before it";
+  private static final String LEAVES = "values leave the program here";
   private static final String ASYNCHRONOUS =
       "asynchronous computations appear only after compilation";
   private static final String GRID =
-      "rounding to a grid has no useful derivative; use a custom derivative";
+      "rounding to a grid has no useful derivative";
 
   record Refusal(OpCode code, String reason) {}
 
@@ -41,7 +41,7 @@ class RefusedTest {
         new Refusal(OpCode.ASYNC_DONE, ASYNCHRONOUS),
         new Refusal(
             OpCode.CHLO_ASIN_ACOS_KERNEL,
-            "it is an internal step of asin and acos; differentiate those"),
+            "it is an internal step of asin and acos"),
         new Refusal(OpCode.CHLO_SCAN, "write the loop as a scan with a known trip count"),
         new Refusal(OpCode.RNG, "the parameters of a distribution have no derivative here"),
         new Refusal(OpCode.UNIFORM_QUANTIZE, GRID),
@@ -54,8 +54,7 @@ class RefusedTest {
   void theAnswerNamesOpReasonAndLine(Refusal refusal) {
     TensorType vector = TensorType.of(DType.F64, 2);
     Block block = new Block(List.of(vector));
-    String name =
-        refusal.code() == OpCode.OPAQUE ? "other.op" : refusal.code().mlirName();
+    String name = refusal.code() == OpCode.OPAQUE ? "other.op" : refusal.code().mlirName();
     Op op =
         new Op(
             refusal.code(),
@@ -73,7 +72,7 @@ class RefusedTest {
             MissingRuleException.class, () -> Differentiation.jvp(f, Masks.all(1)));
     assertThat(e)
         .hasMessageContaining("has no jvp rule: " + refusal.reason())
-        .hasMessageEndingWith("(at Model.java:42)");
+        .hasMessageContaining("(at Model.java:42)");
     assertThat(e.code()).isEqualTo(refusal.code());
   }
 
