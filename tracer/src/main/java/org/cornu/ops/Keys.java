@@ -57,8 +57,7 @@ final class Keys {
         // XLA wants the state in words of 64 bits, and generates at least 32 bits per element
         Tensor state = Lax.bitcastConvertType(Lax.reshape(key, 2, 2), DType.U64);
         DType drawn = dtype.bits() < 32 ? DType.U32 : dtype;
-        Tensor bits =
-            RandomKeys.rngBitGenerator(state, "DEFAULT", drawn, shape.dims()).bits();
+        Tensor bits = RandomKeys.rngBitGenerator(state, "DEFAULT", drawn, shape.dims()).bits();
         yield Lax.convertElementType(bits, dtype);
       }
     };

@@ -26,8 +26,7 @@ class RefusedTest {
   private static final String LEAVES = "values leave the program here";
   private static final String ASYNCHRONOUS =
       "asynchronous computations appear only after compilation";
-  private static final String GRID =
-      "rounding to a grid has no useful derivative";
+  private static final String GRID = "rounding to a grid has no useful derivative";
 
   record Refusal(OpCode code, String reason) {}
 
@@ -39,9 +38,7 @@ class RefusedTest {
         new Refusal(OpCode.RECV, LEAVES),
         new Refusal(OpCode.ASYNC_START, ASYNCHRONOUS),
         new Refusal(OpCode.ASYNC_DONE, ASYNCHRONOUS),
-        new Refusal(
-            OpCode.CHLO_ASIN_ACOS_KERNEL,
-            "it is an internal step of asin and acos"),
+        new Refusal(OpCode.CHLO_ASIN_ACOS_KERNEL, "it is an internal step of asin and acos"),
         new Refusal(OpCode.CHLO_SCAN, "write the loop as a scan with a known trip count"),
         new Refusal(OpCode.RNG, "the parameters of a distribution have no derivative here"),
         new Refusal(OpCode.UNIFORM_QUANTIZE, GRID),
