@@ -19,6 +19,9 @@ public final class Benchmarks implements BenchmarkProvider {
           SmallModels::mlpLoss,
           TrainBench.adam(),
           200);
+  static final TrainBench<?> CNN =
+      new TrainBench<>(
+          SmallModels::cnn, SmallModels::cnnData, SmallModels::cnnLoss, TrainBench.adam(), 40);
   static final TrainBench<?> LSTM =
       new TrainBench<>(
           SmallModels::lstm, SmallModels::lstmData, SmallModels::lstmLoss, TrainBench.adam(), 60);
@@ -34,10 +37,7 @@ public final class Benchmarks implements BenchmarkProvider {
     WORKLOADS.put("matmul_1024", (t, n) -> DispatchBench.matmul(t, n > 0 ? n : 60, 10, 1024));
     WORKLOADS.put("matmul_2048", (t, n) -> DispatchBench.matmul(t, n > 0 ? n : 20, 5, 2048));
     WORKLOADS.put("mlp", MLP);
-    WORKLOADS.put(
-        "cnn",
-        new TrainBench<>(
-            SmallModels::cnn, SmallModels::cnnData, SmallModels::cnnLoss, TrainBench.adam(), 40));
+    WORKLOADS.put("cnn", CNN);
     WORKLOADS.put("lstm", LSTM);
     WORKLOADS.put("gpt", GPT);
     WORKLOADS.put("bert", InferenceBench.bert());

@@ -16,18 +16,19 @@ import org.cornu.tracer.Transforms;
 import org.cornu.tracer.Trees;
 import org.cornu.tracer.lowering.Alternative;
 import org.cornu.tracer.lowering.Lowering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alternative form beside the plain one: both compiled in one process, called in turn; the least
  * wall time and the least processor time of each, and how far their results are apart.
  *
- * @param alternative the form
+ * @param alternative the form, or null for all that are on by default against none
  * @param arguments the argument, a tree
  * @param function what is compiled
  * @param defaultCalls timed calls of each form unless asked otherwise
  */
 record LoweringBench<A>(
-    Alternative alternative, Supplier<A> arguments, F1<A, ?> function, int defaultCalls)
+    @Nullable Alternative alternative, Supplier<A> arguments, F1<A, ?> function, int defaultCalls)
     implements Workload {
   private static final int WARM_UP = 3;
 
@@ -48,6 +49,11 @@ record LoweringBench<A>(
     out.put(
         name.apply(Alternative.MERGED_CONTRACTIONS),
         training(Alternative.MERGED_CONTRACTIONS, Benchmarks.GPT, 12));
+    out.put("lowering_gpt", training(null, Benchmarks.GPT, 12));
+    out.put("lowering_lstm", training(null, Benchmarks.LSTM, 30));
+    out.put("lowering_cnn", training(null, Benchmarks.CNN, 12));
+    out.put("lowering_resnet18", inference(InferenceBench.resnet18(), 12));
+    out.put("lowering_mobilenetv2", inference(InferenceBench.mobilenetV2(), 12));
     return out;
   }
 
@@ -132,12 +138,22 @@ record LoweringBench<A>(
   }
 
   /** Loss and gradients of a model, without the optimizer. */
-  private static <S> Workload training(Alternative alternative, TrainBench<S> bench, int calls) {
+  private static <S> Workload training(
+      @Nullable Alternative alternative, TrainBench<S> bench, int calls) {
     record Both(Map<String, Tensor> parameters, TrainBench.Batch batch) {}
     return new LoweringBench<>(
         alternative,
         () -> new Both(bench.parameters().get(), bench.batches().get().get(0)),
         (Both b) -> Transforms.valueAndGrad(bench.loss()).apply(b.parameters(), b.batch()),
+        calls);
+  }
+
+  private static <X, R> Workload inference(InferenceBench<X, R> bench, int calls) {
+    record Both<X>(Map<String, Tensor> parameters, X input) {}
+    return new LoweringBench<>(
+        null,
+        () -> new Both<>(bench.parameters().get(), bench.input().get()),
+        (Both<X> b) -> bench.model().apply(b.parameters(), b.input()),
         calls);
   }
 
@@ -158,10 +174,12 @@ record LoweringBench<A>(
     A a = arguments.get();
     Jit1<A, ?> plainProgram = Transforms.jit(function::apply);
     Jit1<A, ?> formProgram = Transforms.jit(function::apply);
+    String plainForms = alternative == null ? "none" : "-" + alternative.key();
+    String otherForms = alternative == null ? "" : alternative.key();
     List<Tensor> expected =
-        Lowering.during("-" + alternative.key(), () -> Trees.leaves(plainProgram.apply(a)));
+        Lowering.during(plainForms, () -> Trees.leaves(plainProgram.apply(a)));
     List<Tensor> got =
-        Lowering.during("+" + alternative.key(), () -> Trees.leaves(formProgram.apply(a)));
+        Lowering.during(otherForms, () -> Trees.leaves(formProgram.apply(a)));
     timing.put("max_difference", difference(expected, got));
     Form plain = new Form(calls);
     Form form = new Form(calls);
@@ -170,7 +188,7 @@ record LoweringBench<A>(
       measure(formProgram, a, form, i);
     }
     timing.times(form.wall);
-    timing.put("default_on", Lowering.defaults("cpu").has(alternative));
+    timing.put("forms", Lowering.current().changed(otherForms).toString());
     timing.put("plain_min_ms", least(plain.wall)).put("form_min_ms", least(form.wall));
     timing.put("plain_cpu_ms", least(plain.cpu)).put("form_cpu_ms", least(form.cpu));
     timing.put("faster_wall", least(plain.wall) / least(form.wall));
