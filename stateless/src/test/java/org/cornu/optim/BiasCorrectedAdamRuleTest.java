@@ -10,7 +10,7 @@ class BiasCorrectedAdamRuleTest {
   private static final double RATE = 0.1;
   private static final double EPSILON = 0.5;
 
-  /** Three steps against algorithm 1 of the paper in plain arithmetic. */
+  /** Three steps against algorithm 1 of the paper; the learning rate is an f32 number. */
   @Test
   void followsThePaper() {
     var optimizer = Optim.rule(new BiasCorrectedAdamRule(0.9, 0.99, EPSILON), RATE);
@@ -30,7 +30,7 @@ class BiasCorrectedAdamRuleTest {
           optimizer.update(Tensor.of(g), state, weight);
       weight = step.params();
       state = step.state();
-      assertThat(weight.item()).as("step %d", t).isCloseTo(w, within(1e-12));
+      assertThat(weight.item()).as("step %d", t).isCloseTo(w, within(1e-7));
     }
   }
 }

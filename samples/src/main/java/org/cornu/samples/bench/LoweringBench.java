@@ -49,6 +49,9 @@ record LoweringBench<A>(
     out.put(
         name.apply(Alternative.MERGED_CONTRACTIONS),
         training(Alternative.MERGED_CONTRACTIONS, Benchmarks.GPT, 12));
+    out.put(
+        name.apply(Alternative.CONCATENATED_PADS),
+        training(Alternative.CONCATENATED_PADS, Benchmarks.LSTM, 30));
     out.put("lowering_gpt", training(null, Benchmarks.GPT, 12));
     out.put("lowering_lstm", training(null, Benchmarks.LSTM, 30));
     out.put("lowering_cnn", training(null, Benchmarks.CNN, 12));

@@ -29,6 +29,8 @@ public enum Alternative {
   KERNEL_GRADIENT_CHUNKS("kernel gradients of convolutions in chunks of the batch", Platforms.CPU),
   /** Products that sum over several dimensions, such as batch and time. */
   MERGED_CONTRACTIONS("products over several dimensions as products over one", Platforms.CPU),
+  /** What the transpose of a split adds up. */
+  CONCATENATED_PADS("sums of parts padded side by side as concatenations", Platforms.CPU),
   /** Weight gradients of loops as one product behind the loop. */
   LOOP_WEIGHT_GRADIENTS(
       "weight gradients of scans as one product after the backward loop", Platforms.ALL);
@@ -71,6 +73,7 @@ public enum Alternative {
     return switch (this) {
       case DEPTHWISE_SHIFTS, POINTWISE_MATMUL, POINTWISE_KERNEL_GRADIENT, KERNEL_GRADIENT_CHUNKS ->
           code == OpCode.CONVOLUTION;
+      case CONCATENATED_PADS -> code == OpCode.ADD;
       case MERGED_CONTRACTIONS -> code == OpCode.DOT_GENERAL;
       case POOL_GRADIENT_MASKS -> code == OpCode.SELECT_AND_SCATTER;
       case RESIDUAL_BOUNDARIES, LOOP_WEIGHT_GRADIENTS -> false;
@@ -84,6 +87,7 @@ public enum Alternative {
       case POINTWISE_MATMUL -> PointwiseMatmul.form(op, operands, b);
       case POINTWISE_KERNEL_GRADIENT -> PointwiseMatmul.kernelGradient(op, operands, b);
       case KERNEL_GRADIENT_CHUNKS -> KernelGradientChunks.form(op, operands, b);
+      case CONCATENATED_PADS -> ConcatenatedPads.form(op, operands, b);
       case MERGED_CONTRACTIONS -> MergedContractions.form(op, operands, b);
       case POOL_GRADIENT_MASKS -> PoolGradientMasks.form(op, operands, b);
       case RESIDUAL_BOUNDARIES, LOOP_WEIGHT_GRADIENTS -> null;

@@ -11,6 +11,7 @@ import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.Value;
+import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.stablehlo.passes.ReplaceOps;
 import org.cornu.tracer.runtime.Backend;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,9 @@ public final class Lowering {
    * @param devices number of devices the program is partitioned over
    */
   public Func apply(Func func, int devices) {
-    Func formed = ReplaceOps.run(func, this::mayReplace, this::form);
+    Func replaced = ReplaceOps.run(func, this::mayReplace, this::form);
+    // a form may reach behind the operands of its op, which are then used by nothing
+    Func formed = replaced == func ? func : EliminateDeadCode.run(replaced);
     // What a boundary looks at, one element, would have to be sent between devices.
     return has(Alternative.RESIDUAL_BOUNDARIES) && devices == 1
         ? ResidualBoundaries.run(formed)

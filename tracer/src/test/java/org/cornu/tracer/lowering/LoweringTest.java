@@ -203,6 +203,49 @@ class LoweringTest {
         "merged");
   }
 
+  // ---- what the transpose of a split adds up
+
+  @Test
+  void partsPaddedSideBySideAreConcatenated() {
+    F1<Tensor, Tensor> f =
+        v -> {
+          List<Tensor> parts = v.split(4, 1);
+          return parts.get(0).mul(parts.get(2)).add(parts.get(1)).mul(parts.get(3)).sum();
+        };
+    Tensor x = noise(1, 3, 8);
+    Func plain = LowerOwnOps.run(Transforms.makeGraph(Transforms.grad(f), x));
+    Func form = only(Alternative.CONCATENATED_PADS).apply(plain, 1);
+    assertThat(count(plain, OpCode.PAD)).isEqualTo(4);
+    assertThat(count(form, OpCode.PAD)).isZero();
+    assertThat(count(form, OpCode.CONCATENATE)).isEqualTo(1);
+    List<Literal> inputs = List.of(x.toLiteral());
+    ConvolutionFormsTest.assertClose(
+        new Interpreter().run(form, inputs).get(0),
+        new Interpreter().run(plain, inputs).get(0),
+        0,
+        "concatenated");
+  }
+
+  @Test
+  void partsThatLeaveAGapOrOverlapAreStillAdded() {
+    Tensor x = noise(1, 3, 8);
+    List<F1<Tensor, Tensor>> all =
+        List.of(
+            v -> Lax.sliceInDim(v, 0, 4, 1, 1).mul(Lax.sliceInDim(v, 3, 7, 1, 1)).sum(),
+            v -> Lax.sliceInDim(v, 0, 4, 1, 1).mul(Lax.sliceInDim(v, 4, 8, 1, 1)).add(1).sum(),
+            v -> Lax.sliceInDim(v, 0, 4, 1, 1).mul(Lax.sliceInDim(v, 0, 8, 2, 1)).sum());
+    for (int i = 0; i < all.size(); i++) {
+      Func plain = LowerOwnOps.run(Transforms.makeGraph(Transforms.grad(all.get(i)), x));
+      Func form = only(Alternative.CONCATENATED_PADS).apply(plain, 1);
+      assertThat(form == plain).as("case %d is left alone", i).isEqualTo(i != 1);
+      ConvolutionFormsTest.assertClose(
+          new Interpreter().run(form, List.of(x.toLiteral())).get(0),
+          new Interpreter().run(plain, List.of(x.toLiteral())).get(0),
+          0,
+          "case " + i);
+    }
+  }
+
   // ---- residual streams
 
   private static Tensor layers(List<Tensor> weights, Tensor x) {
