@@ -26,8 +26,7 @@ class BiasCorrectedAdamRuleTest {
       v = 0.99 * v + 0.01 * g * g;
       double root = Math.sqrt(v / (1 - Math.pow(0.99, t)));
       w -= RATE * (m / (1 - Math.pow(0.9, t))) / (root + EPSILON);
-      Transformation.Step<Tensor, RuleState> step =
-          optimizer.update(Tensor.of(g), state, weight);
+      Transformation.Step<Tensor, RuleState> step = optimizer.update(Tensor.of(g), state, weight);
       weight = step.params();
       state = step.state();
       assertThat(weight.item()).as("step %d", t).isCloseTo(w, within(1e-7));

@@ -63,10 +63,12 @@ class DeepGraphTest {
           assertThat(gradient.body().ops().size()).isBetween(CHAIN, 10 * CHAIN);
           assertThat(Printer.print(Module.of(gradient)).lines().count())
               .isGreaterThan(gradient.body().ops().size());
-          assertThat(Transforms.makeGraph(Transforms.vmap(v -> chain(v, CHAIN)), Tensor.of(new float[2]))
-                  .body()
-                  .ops()
-                  .size())
+          assertThat(
+                  Transforms.makeGraph(
+                          Transforms.vmap(v -> chain(v, CHAIN)), Tensor.of(new float[2]))
+                      .body()
+                      .ops()
+                      .size())
               .isGreaterThanOrEqualTo(CHAIN);
         });
   }

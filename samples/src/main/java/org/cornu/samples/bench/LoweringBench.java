@@ -179,10 +179,8 @@ record LoweringBench<A>(
     Jit1<A, ?> formProgram = Transforms.jit(function::apply);
     String plainForms = alternative == null ? "none" : "-" + alternative.key();
     String otherForms = alternative == null ? "" : alternative.key();
-    List<Tensor> expected =
-        Lowering.during(plainForms, () -> Trees.leaves(plainProgram.apply(a)));
-    List<Tensor> got =
-        Lowering.during(otherForms, () -> Trees.leaves(formProgram.apply(a)));
+    List<Tensor> expected = Lowering.during(plainForms, () -> Trees.leaves(plainProgram.apply(a)));
+    List<Tensor> got = Lowering.during(otherForms, () -> Trees.leaves(formProgram.apply(a)));
     timing.put("max_difference", difference(expected, got));
     Form plain = new Form(calls);
     Form form = new Form(calls);
