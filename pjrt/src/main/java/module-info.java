@@ -5,6 +5,7 @@ module org.cornu.pjrt {
   requires org.slf4j;
   requires java.management;
   requires jdk.management;
+  requires jdk.jfr;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 

@@ -3,6 +3,7 @@ module org.cornu.tracer {
   requires transitive org.cornu.stablehlo;
   requires transitive org.cornu.pjrt;
   requires org.slf4j;
+  requires jdk.jfr;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 

@@ -46,6 +46,7 @@ public final class Buffer implements AutoCloseable {
     this.type = type;
     this.dims = dims;
     this.readable = readable;
+    owner.begin(index, type, dims);
     if (LeakTracking.ENABLED) {
       owner.describe(index, Dimensions.text(type, dims), CallSite.here());
     }

@@ -20,6 +20,7 @@ final class BufferOwner {
    */
   static final long LARGE_BYTES = 256 << 10;
 
+  private static final long[] NO_DIMS = {};
   private static final Cleaner CLEANER = Cleaner.create();
   private static final VarHandle USES = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -90,6 +91,7 @@ final class BufferOwner {
     }
     long handle = state.handles[index];
     state.handles[index] = 0;
+    BufferEvent.record(handle, "donated", null, NO_DIMS, state.bytes[index], device);
     return first ? handle : ~handle;
   }
 
@@ -105,6 +107,12 @@ final class BufferOwner {
     if (orphans > 0 && state.live.addAndGet(-orphans) == 0) {
       cleanable.clean();
     }
+  }
+
+  /** Tells the flight recorder of a buffer's beginning. */
+  void begin(int index, BufferType type, long[] dims) {
+    BufferEvent.record(
+        state.handles[index], "allocated", type, dims, state.bytes[index], device);
   }
 
   long bytes(int index) {
@@ -132,7 +140,7 @@ final class BufferOwner {
   }
 
   private void destroy(int index) {
-    if (state.destroy(index)) {
+    if (state.destroy(index, "closed")) {
       ended();
     }
   }
@@ -169,14 +177,17 @@ final class BufferOwner {
       descriptions[index] = description;
     }
 
-    boolean destroy(int index) {
+    boolean destroy(int index, String how) {
       long handle = handles[index];
       if (handle == 0) {
         return false;
       }
       handles[index] = 0;
+      boolean donated = ((int) USES.getVolatile(uses, index) & DONATED) != 0;
+      BufferEvent.record(
+          handle, donated ? "donated" : how, null, NO_DIMS, bytes[index], device);
       Pjrt.cornu_buffer_destroy(client.api().address, handle);
-      if (((int) USES.getVolatile(uses, index) & DONATED) == 0) {
+      if (!donated) {
         device.released(bytes[index], 1);
       }
       return true;
@@ -186,7 +197,7 @@ final class BufferOwner {
     @Override
     public void run() {
       for (int i = 0; i < handles.length; i++) {
-        if (destroy(i)) {
+        if (destroy(i, "collected")) {
           String[] known = descriptions;
           LeakTracking.collected(known == null ? null : known[i]);
         }

@@ -174,6 +174,15 @@ public final class Client implements AutoCloseable {
     return Compilation.deserialize(this, serialized, options);
   }
 
+  /**
+   * Names what {@link #compile} would make of a program: 64 hex digits that depend on the program,
+   * the options, the plugin's build, the platform and the processor. For caches of executables.
+   */
+  public String executableKey(byte[] program, CompileOptions options) {
+    requireOpen();
+    return Compilation.key(this, program, options);
+  }
+
   /** The devices the plugin would choose: {@code [replicas][partitions]} device ids. */
   public DeviceAssignment defaultDeviceAssignment(int replicas, int partitions) {
     requireOpen();

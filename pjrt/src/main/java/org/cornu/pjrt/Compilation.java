@@ -1,6 +1,9 @@
 package org.cornu.pjrt;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +38,8 @@ final class Compilation {
     }
     byte[] optionBytes = serialize(client, options);
     client.enter();
+    XlaCompileEvent event = new XlaCompileEvent();
+    event.begin();
     try {
       long handle =
           onLargeStack(
@@ -55,7 +60,10 @@ final class Compilation {
                   return Address.of(args.executable());
                 }
               });
-      return new LoadedExecutable(client, handle, options, mayDonate(program));
+      LoadedExecutable executable =
+          new LoadedExecutable(client, handle, options, mayDonate(program));
+      record(event, executable, false, program.length);
+      return executable;
     } finally {
       client.release();
     }
@@ -64,6 +72,8 @@ final class Compilation {
   static LoadedExecutable deserialize(Client client, byte[] bytes, CompileOptions options) {
     byte[] serialized = ExecutableEnvelope.unwrap(bytes, client);
     client.enter();
+    XlaCompileEvent event = new XlaCompileEvent();
+    event.begin();
     try {
       long handle =
           onLargeStack(
@@ -80,9 +90,32 @@ final class Compilation {
                   return Address.of(args.loaded_executable());
                 }
               });
-      return new LoadedExecutable(client, handle, options, true);
+      LoadedExecutable executable = new LoadedExecutable(client, handle, options, true);
+      record(event, executable, true, bytes.length);
+      return executable;
     } finally {
       client.release();
+    }
+  }
+
+  /** See {@link Client#executableKey}. */
+  static String key(Client client, byte[] program, CompileOptions options) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part :
+        new byte[][] {ExecutableEnvelope.target(client), serialize(client, options), program}) {
+      all.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+      all.writeBytes(part);
+    }
+    return HexFormat.of().formatHex(ExecutableEnvelope.sha256(all.toByteArray()));
+  }
+
+  private static void record(
+      XlaCompileEvent event, LoadedExecutable executable, boolean loaded, long size) {
+    if (event.shouldCommit()) {
+      event.program = executable.name();
+      event.loaded = loaded;
+      event.size = size;
+      event.commit();
     }
   }
 

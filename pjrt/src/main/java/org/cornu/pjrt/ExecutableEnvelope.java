@@ -61,7 +61,8 @@ final class ExecutableEnvelope {
     return payload;
   }
 
-  private static byte[] target(Client client) {
+  /** A digest of the plugin build, the platform and the processor that code is made for. */
+  static byte[] target(Client client) {
     String target =
         client.plugin().identity()
             + "|"
@@ -102,7 +103,7 @@ final class ExecutableEnvelope {
     }
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {

@@ -31,6 +31,8 @@ final class HostReads {
     }
     long address = Address.of(destination) + destination.position();
     long handle = buffer.acquire("toHost");
+    TransferEvent event = new TransferEvent();
+    event.begin();
     try {
       Api api = buffer.client().api();
       if (buffer.isReadable()) {
@@ -40,6 +42,7 @@ final class HostReads {
         transfer(buffer, handle, address, bytes);
       }
     } finally {
+      event.finish("device to host", buffer.type(), buffer.dims(), bytes, buffer.device());
       buffer.release();
       Reference.reachabilityFence(destination);
     }
@@ -193,6 +196,8 @@ final class HostReads {
     }
     Api api = buffer.client().api();
     long handle = buffer.acquire(operation);
+    TransferEvent event = new TransferEvent();
+    event.begin();
     try {
       if (buffer.isReadable()) {
         long[] pointer = new long[1];
@@ -208,6 +213,7 @@ final class HostReads {
         reader.accept(copy);
       }
     } finally {
+      event.finish("device to host", buffer.type(), buffer.dims(), bytes, buffer.device());
       buffer.release();
     }
   }

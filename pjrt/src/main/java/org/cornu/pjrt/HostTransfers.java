@@ -42,6 +42,8 @@ final class HostTransfers {
     long bytes = checkedBytes(type, dims, device);
     requireBytes(data.remaining(), 1, bytes, type, dims);
     client.enter();
+    TransferEvent event = new TransferEvent();
+    event.begin();
     try {
       if (bytes > SMALL_BYTES) {
         return large(bytes, type, dims, device, (view, offset) -> put(view, data, offset));
@@ -53,6 +55,7 @@ final class HostTransfers {
       staging.memory.clear().put(data.duplicate());
       return copyDuringCall(staging.address, type, dims, device);
     } finally {
+      event.finish("host to device", type, dims, bytes, device);
       client.release();
       Reference.reachabilityFence(data);
     }
@@ -63,6 +66,8 @@ final class HostTransfers {
     requireWidth(array, width, type);
     requireBytes(length, width, bytes, type, dims);
     client.enter();
+    TransferEvent event = new TransferEvent();
+    event.begin();
     try {
       if (bytes > SMALL_BYTES) {
         return large(bytes, type, dims, device, (view, offset) -> put(view, array, offset / width));
@@ -71,6 +76,7 @@ final class HostTransfers {
       put(staging.memory.clear().limit((int) bytes), array, 0);
       return copyDuringCall(staging.address, type, dims, device);
     } finally {
+      event.finish("host to device", type, dims, bytes, device);
       client.release();
     }
   }

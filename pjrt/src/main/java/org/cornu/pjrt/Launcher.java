@@ -188,7 +188,16 @@ final class Launcher {
       boolean keeps = options.keep().length != 0;
       byte[] asked = keeps ? consumes.possible() : consumes.unknown();
       long launch = launches.incrementAndGet();
+      ExecuteEvent event = new ExecuteEvent();
+      event.begin();
       long error = call(executable, numDevices, numParameters, handles, asked, options);
+      if (event.shouldCommit()) {
+        event.program = name;
+        event.launch = launch;
+        event.arguments = args.length;
+        event.results = outputs.length;
+        event.commit();
+      }
       PjrtException failure =
           error == 0 ? null : client.api().exception(error, operation() + at(options));
       if (failure == null) {

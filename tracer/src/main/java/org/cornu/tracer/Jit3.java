@@ -62,13 +62,23 @@ public final class Jit3<A, B, C, R> implements F3<A, B, C, R> {
   }
 
   /** Traces for arguments of these types without compiling. */
-  public Lowered lower(A a, B b, C c) {
+  public Lowered<F3<A, B, C, R>> lower(A a, B b, C c) {
     return core.lower(a, b, c);
   }
 
   /** Number of programs in the cache. */
   public int cacheSize() {
     return core.cacheSize();
+  }
+
+  /**
+   * Why each program was traced and compiled, in order (the first 64): {@code "first call"}, or what
+   * in the arguments differs from the most similar call before, such as {@code "argument 0 'x':
+   * shape f32[8,4] became f32[7,4]"}. {@code -Dcornu.explainRecompiles=true} logs them as they
+   * happen.
+   */
+  public List<String> recompiles() {
+    return core.recompiles();
   }
 
   JitCore core() {

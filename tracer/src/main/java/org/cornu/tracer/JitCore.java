@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the typed jit functions share: the cache from argument structure and types to programs. */
 final class JitCore {
   /** Everything a traced program depends on. */
-  private record Key(
+  record Key(
       List<Structure> structures, List<TensorType> types, List<@Nullable Placement> placements) {}
 
   private record Entry(
@@ -71,9 +71,11 @@ final class JitCore {
   private @Nullable Function<Object, List<@Nullable Placement>> resultPlacements;
   private @Nullable Function<@Nullable Object[], List<@Nullable Placement>> argumentPlacements;
   private boolean inline;
+  private final Recompiles recompiles;
 
   JitCore(String name, Function<@Nullable Object[], @Nullable Object> body) {
     this.name = name;
+    this.recompiles = new Recompiles(name);
     this.body = body;
   }
 
@@ -181,14 +183,19 @@ final class JitCore {
     if (NanHunt.isOn()) {
       NanHunt.check(entry.func.name(), entry.func, inputs, outputs);
     }
-    if (entry.result == Structure.Leaf.INSTANCE) {
+    return results(entry.result, outputs);
+  }
+
+  /** The tree around the outputs of a program. */
+  static @Nullable Object results(Structure structure, DeviceArray[] outputs) {
+    if (structure == Structure.Leaf.INSTANCE) {
       return Tensor.of(outputs[0]);
     }
     Object[] results = new Object[outputs.length];
     for (int i = 0; i < results.length; i++) {
       results[i] = Tensor.of(outputs[i]);
     }
-    return entry.result.build(new Structure.Cursor(results));
+    return structure.build(new Structure.Cursor(results));
   }
 
   private Entry lookup(Tracing.Arguments arguments) {
@@ -221,7 +228,8 @@ final class JitCore {
     for (int i = 0; i < captures.length; i++) {
       captures[i] = traced.captures().get(i).device();
     }
-    Program program = ProgramCache.get(request(key, arguments, traced, captures));
+    String reason = recompiles.explain(key);
+    Program program = ProgramCache.get(request(key, arguments, traced, captures), reason);
     return new Entry(key, traced.func(), program, traced.result(), captures);
   }
 
@@ -234,7 +242,14 @@ final class JitCore {
       StaticValues.requireImmutable(
           "jit(" + name + "): argument " + i, arguments.structures().get(i));
     }
+    TraceEvent event = new TraceEvent();
+    event.begin();
     Tracing.Traced traced = Tracing.trace("jit(" + name + ")", arguments, body);
+    if (event.shouldCommit()) {
+      event.function = name;
+      event.tensors = arguments.leaves().size();
+      event.commit();
+    }
     if (traced.captures().stream().noneMatch(Tensor::isTraced)) {
       traces.put(key, traced);
     }
@@ -295,7 +310,7 @@ final class JitCore {
   }
 
   /** The program for arguments of these types, compiled but not run. */
-  Lowered lower(@Nullable Object... args) {
+  <F> Lowered<F> lower(@Nullable Object... args) {
     Tracing.Arguments arguments = Tracing.Arguments.of(args);
     Key key = key(arguments);
     Tracing.Traced traced = trace(key, arguments);
@@ -303,7 +318,18 @@ final class JitCore {
     for (int i = 0; i < captures.length; i++) {
       captures[i] = traced.captures().get(i).device();
     }
-    return new Lowered(request(key, arguments, traced, captures));
+    return new Lowered<>(
+        request(key, arguments, traced, captures), key.structures(), traced.result(), captures);
+  }
+
+  /** Why each program was traced and compiled, in order; the oldest 64. */
+  List<String> recompiles() {
+    return recompiles.reasons();
+  }
+
+  /** The warnings about compiling over and over. */
+  List<String> recompileWarnings() {
+    return recompiles.warnings();
   }
 
   /** Number of different programs this function has been traced to. */

@@ -129,7 +129,7 @@ public abstract sealed class Structure {
     /** A missing subtree. */
     static final Static NULL = new Static(null);
 
-    private final @Nullable Object value;
+    final @Nullable Object value;
 
     Static(@Nullable Object value) {
       super(0, Arrays.deepHashCode(new Object[] {value}));
@@ -212,7 +212,7 @@ public abstract sealed class Structure {
 
   /** A record, a class that implements {@link TreeNode}, or a registered one. */
   static final class Composite extends Node {
-    private final TreePlan plan;
+    final TreePlan plan;
 
     Composite(TreePlan plan, Structure[] children) {
       super(plan.type(), children);
@@ -269,7 +269,7 @@ public abstract sealed class Structure {
 
   /** A map, in the order of its sorted keys. */
   static final class Mapping extends Node {
-    private final List<?> keys;
+    final List<?> keys;
 
     Mapping(List<?> keys, Structure[] children) {
       super(keys, children);
@@ -304,7 +304,7 @@ public abstract sealed class Structure {
 
   /** An array of trees. */
   static final class Array extends Node {
-    private final Class<?> component;
+    final Class<?> component;
 
     Array(Class<?> component, Structure[] children) {
       super(component, children);

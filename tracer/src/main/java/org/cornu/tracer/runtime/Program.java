@@ -1,11 +1,16 @@
 package org.cornu.tracer.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cornu.pjrt.Buffer;
 import org.cornu.pjrt.LoadedExecutable;
 import org.cornu.pjrt.PjrtException;
+import org.cornu.stablehlo.ir.Attribute;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
+import org.cornu.stablehlo.ir.Sharding;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.text.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled program. */
@@ -34,6 +39,50 @@ public final class Program {
     this.argumentPlacements = request.arguments();
     this.resultPlacements = request.results();
     this.text = text;
+  }
+
+  /**
+   * A program whose executable was serialized.
+   *
+   * @param name of the function
+   * @param text the StableHLO text that was compiled, which tells types, shardings and mesh
+   * @param executable what {@link LoadedExecutable#serialize} gave
+   * @throws org.cornu.pjrt.PjrtException if it is not for this plugin build and processor
+   */
+  public static Program restore(String name, String text, byte[] executable) {
+    Module module = Parser.parse(text);
+    Func main = module.main();
+    Module.Mesh mesh = module.meshes().isEmpty() ? null : module.meshes().get(0);
+    TensorType[] arguments = ProgramCache.tensors(main.type().inputs());
+    TensorType[] results = ProgramCache.tensors(main.type().results());
+    List<@Nullable Placement> argumentPlacements = new ArrayList<>();
+    for (int i = 0; mesh != null && i < arguments.length; i++) {
+      argumentPlacements.add(placement(mesh, main.argumentAttributes(i).get("sdy.sharding")));
+    }
+    List<@Nullable Placement> resultPlacements = new ArrayList<>();
+    for (int i = 0; mesh != null && i < results.length; i++) {
+      resultPlacements.add(placement(mesh, main.resultAttributes(i).get("sdy.sharding")));
+    }
+    HostCalls.installFor(text);
+    LoadedExecutable loaded = Backend.current().client().deserialize(executable);
+    CompileRequest request =
+        new CompileRequest(
+            main, mesh, argumentPlacements, resultPlacements, new boolean[arguments.length]);
+    return new Program(name, loaded, arguments, results, request, text);
+  }
+
+  private static @Nullable Placement placement(Module.Mesh mesh, @Nullable Attribute sharding) {
+    return sharding instanceof Sharding known ? new Placement(mesh, known) : null;
+  }
+
+  /** The function's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The type of an argument, whole and not of a part. */
+  public TensorType argumentType(int argument) {
+    return arguments[argument];
   }
 
   /** The StableHLO text that was compiled. */

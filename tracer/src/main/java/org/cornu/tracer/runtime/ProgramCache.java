@@ -1,5 +1,6 @@
 package org.cornu.tracer.runtime;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.cornu.pjrt.Client;
 import org.cornu.pjrt.CompileOptions;
 import org.cornu.pjrt.DeviceAssignment;
 import org.cornu.pjrt.LoadedExecutable;
@@ -40,6 +42,11 @@ public final class ProgramCache {
     return COMPILED.get();
   }
 
+  /** Number of programs of this process that came from the cache on disk. */
+  public static long loadedFromDiskCount() {
+    return DiskCache.loadedCount();
+  }
+
   /** Forgets all programs; the next use compiles again. */
   public static void clear() {
     PROGRAMS.clear();
@@ -61,14 +68,26 @@ public final class ProgramCache {
       }
     }
     if (mesh == null) {
-      return get(CompileRequest.of(func));
+      return get(CompileRequest.of(func), "operation outside a jitted function");
     }
-    return get(new CompileRequest(func, mesh, placements, List.of(), new boolean[inputs.length]));
+    return get(
+        new CompileRequest(func, mesh, placements, List.of(), new boolean[inputs.length]),
+        "operation outside a jitted function, on a mesh");
   }
 
-  /** The program of a request. */
-  public static Program get(CompileRequest request) {
+  /**
+   * The program of a request.
+   *
+   * @param reason why it is asked for, for the flight recorder
+   */
+  public static Program get(CompileRequest request, String reason) {
+    LowerEvent event = new LowerEvent();
+    event.begin();
     Func lowered = lowered(request);
+    if (event.shouldCommit()) {
+      event.function = request.func().name();
+      event.commit();
+    }
     Key key = new Key(Fingerprint.of(lowered), request.mesh());
     CompletableFuture<Program> mine = new CompletableFuture<>();
     CompletableFuture<Program> theirs = PROGRAMS.putIfAbsent(key, mine);
@@ -83,7 +102,7 @@ public final class ProgramCache {
       }
     }
     try {
-      Program program = compile(lowered, request);
+      Program program = compile(lowered, request, key.fingerprint(), reason);
       mine.complete(program);
       return program;
     } catch (RuntimeException | Error e) {
@@ -171,7 +190,10 @@ public final class ProgramCache {
     return module.add(main);
   }
 
-  private static Program compile(Func main, CompileRequest request) {
+  private static Program compile(
+      Func main, CompileRequest request, Fingerprint fingerprint, String reason) {
+    CompileEvent event = new CompileEvent();
+    event.begin();
     Module module = module(main, request);
     String text = Printer.print(module, Printer.Options.PROGRAM.withLocations(true));
     Module.Mesh mesh = request.mesh();
@@ -189,8 +211,26 @@ public final class ProgramCache {
           .deviceAssignment(DeviceAssignment.of(new int[][] {ids}));
     }
     HostCalls.installFor(text);
-    LoadedExecutable executable = Backend.current().client().compile(text, options.build());
-    COMPILED.incrementAndGet();
+    CompileOptions chosen = options.build();
+    Client client = Backend.current().client();
+    Path file =
+        DiskCache.file(client, () -> Printer.print(module, Printer.Options.PROGRAM), chosen);
+    LoadedExecutable executable = file == null ? null : DiskCache.load(client, file, chosen);
+    boolean fromDisk = executable != null;
+    if (executable == null) {
+      executable = client.compile(text, chosen);
+      COMPILED.incrementAndGet();
+      if (file != null) {
+        DiskCache.store(file, executable);
+      }
+    }
+    if (event.shouldCommit()) {
+      event.function = request.func().name();
+      event.reason = reason;
+      event.fingerprint = fingerprint.toString();
+      event.fromDisk = fromDisk;
+      event.commit();
+    }
     return new Program(
         request.func().name(),
         executable,
@@ -200,7 +240,7 @@ public final class ProgramCache {
         text);
   }
 
-  private static TensorType[] tensors(List<Type> types) {
+  static TensorType[] tensors(List<Type> types) {
     TensorType[] out = new TensorType[types.size()];
     for (int i = 0; i < out.length; i++) {
       if (!(types.get(i) instanceof TensorType tensor)) {
