@@ -10,8 +10,8 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flight recorder: the beginning or end of a device buffer's life. Off unless asked for
- * ({@code org.cornu.Buffer#enabled=true}): a train step has hundreds.
+ * Flight recorder: the beginning or end of a device buffer's life. Off unless asked for ({@code
+ * org.cornu.Buffer#enabled=true}): a train step has hundreds.
  */
 @Name("org.cornu.Buffer")
 @Label("Device buffer")

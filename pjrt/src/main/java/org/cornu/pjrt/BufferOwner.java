@@ -111,8 +111,7 @@ final class BufferOwner {
 
   /** Tells the flight recorder of a buffer's beginning. */
   void begin(int index, BufferType type, long[] dims) {
-    BufferEvent.record(
-        state.handles[index], "allocated", type, dims, state.bytes[index], device);
+    BufferEvent.record(state.handles[index], "allocated", type, dims, state.bytes[index], device);
   }
 
   long bytes(int index) {
@@ -184,8 +183,7 @@ final class BufferOwner {
       }
       handles[index] = 0;
       boolean donated = ((int) USES.getVolatile(uses, index) & DONATED) != 0;
-      BufferEvent.record(
-          handle, donated ? "donated" : how, null, NO_DIMS, bytes[index], device);
+      BufferEvent.record(handle, donated ? "donated" : how, null, NO_DIMS, bytes[index], device);
       Pjrt.cornu_buffer_destroy(client.api().address, handle);
       if (!donated) {
         device.released(bytes[index], 1);

@@ -24,8 +24,7 @@ class FlightRecorderTest {
       recording.start();
       try (LoadedExecutable twice =
               client.compile(Programs.doubleAll(1), CompileOptions.defaults());
-          Buffer x =
-              client.bufferFromHost(new float[16], BufferType.F32, new long[] {16}, device);
+          Buffer x = client.bufferFromHost(new float[16], BufferType.F32, new long[] {16}, device);
           Buffer result = twice.execute(x)[0]) {
         assertThat(result.toFloatArray()).hasSize(16);
       }

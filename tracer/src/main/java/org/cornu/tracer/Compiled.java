@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.cornu.pjrt.CompiledMemoryStats;
-import org.cornu.pjrt.Plugin;
 import org.cornu.pjrt.PjrtException;
+import org.cornu.pjrt.Plugin;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.text.Parser;
 import org.cornu.tracer.runtime.Backend;
@@ -49,8 +49,7 @@ public final class Compiled<F> {
   private final Structure result;
   private final DeviceArray[] captures;
 
-  Compiled(
-      Program program, List<Structure> structures, Structure result, DeviceArray[] captures) {
+  Compiled(Program program, List<Structure> structures, Structure result, DeviceArray[] captures) {
     this.program = program;
     this.structures = structures;
     this.result = result;
@@ -58,7 +57,8 @@ public final class Compiled<F> {
   }
 
   /** The function, to be called like the one it was compiled from. */
-  @SuppressWarnings("unchecked") // made by lower() of a function of this many arguments
+  // Made by lower() of a function of this many arguments; the result has the structure it returned.
+  @SuppressWarnings({"unchecked", "NullAway"})
   public F function() {
     Object function =
         switch (structures.size()) {
@@ -86,7 +86,10 @@ public final class Compiled<F> {
       String difference = structures.get(i).difference(structure);
       if (difference != null) {
         throw new OpException(
-            operation() + ": argument " + i + " has another structure than compiled for: "
+            operation()
+                + ": argument "
+                + i
+                + " has another structure than compiled for: "
                 + difference,
             "call the jitted function instead, which compiles for every structure");
       }
@@ -97,7 +100,12 @@ public final class Compiled<F> {
       TensorType type = program.argumentType(i);
       if (!leaf.isConcrete() || !leaf.type().equals(type)) {
         throw new OpException(
-            operation() + ": " + leafName(i) + " must be " + type.brief() + ": got "
+            operation()
+                + ": "
+                + leafName(i)
+                + " must be "
+                + type.brief()
+                + ": got "
                 + (leaf.isConcrete() ? leaf.type().brief() : "a tensor that is being traced"),
             leaf.isConcrete()
                 ? "it was compiled for that type alone: convert, or call the jitted function"
@@ -207,7 +215,12 @@ public final class Compiled<F> {
     int version = header.getInt();
     if (version != VERSION) {
       throw new IOException(
-          "load: " + file + " has format " + version + ", this version of Cornu reads " + VERSION
+          "load: "
+              + file
+              + " has format "
+              + version
+              + ", this version of Cornu reads "
+              + VERSION
               + ": compile it again");
     }
     if (header.getLong() != checksum(bytes, HEADER)) {

@@ -72,9 +72,9 @@ public final class Jit3<A, B, C, R> implements F3<A, B, C, R> {
   }
 
   /**
-   * Why each program was traced and compiled, in order (the first 64): {@code "first call"}, or what
-   * in the arguments differs from the most similar call before, such as {@code "argument 0 'x':
-   * shape f32[8,4] became f32[7,4]"}. {@code -Dcornu.explainRecompiles=true} logs them as they
+   * Why each program was traced and compiled, in order (the first 64): {@code "first call"}, or
+   * what in the arguments differs from the most similar call before, such as {@code "argument 0
+   * 'x': shape f32[8,4] became f32[7,4]"}. {@code -Dcornu.explainRecompiles=true} logs them as they
    * happen.
    */
   public List<String> recompiles() {

@@ -137,7 +137,8 @@ final class Recompiles {
     boolean sameTrees = before.structures().size() == after.structures().size();
     for (int i = 0; i < after.structures().size() && sameTrees; i++) {
       sameTrees =
-          compareTrees("argument " + i, before.structures().get(i), after.structures().get(i), changes);
+          compareTrees(
+              "argument " + i, before.structures().get(i), after.structures().get(i), changes);
     }
     if (!sameTrees || before.types().size() != after.types().size()) {
       return changes;

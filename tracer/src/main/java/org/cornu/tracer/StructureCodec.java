@@ -115,7 +115,10 @@ final class StructureCodec {
 
   private static OpException refused(String path, String what) {
     return new OpException(
-        "save: " + (path.isEmpty() ? "the tree" : "'" + path + "'") + " holds " + what
+        "save: "
+            + (path.isEmpty() ? "the tree" : "'" + path + "'")
+            + " holds "
+            + what
             + ", which a file cannot bring back",
         "use records, lists, maps, numbers, text and enums in what is saved");
   }

@@ -34,8 +34,7 @@ class RecompileTest {
             "argument 1: dtype f32[] became f64[]");
     // Compared with the most similar call, not with the last one.
     f.apply(new Layer(floats(8), 4), one);
-    assertThat(f.recompiles().get(4))
-        .isEqualTo("argument 0 'kernel': shape f32[7] became f32[8]");
+    assertThat(f.recompiles().get(4)).isEqualTo("argument 0 'kernel': shape f32[7] became f32[8]");
   }
 
   @Test
@@ -44,8 +43,7 @@ class RecompileTest {
         Transforms.jit((List<Tensor> xs) -> xs.stream().reduce(Tensor::add).orElseThrow());
     f.apply(List.of(floats(2)));
     f.apply(List.of(floats(2), floats(2)));
-    assertThat(f.recompiles().get(1))
-        .isEqualTo("argument 0: structure list of 1 became list of 2");
+    assertThat(f.recompiles().get(1)).isEqualTo("argument 0: structure list of 1 became list of 2");
     Jit1<Map<String, Layer>, Tensor> g =
         Transforms.jit((Map<String, Layer> m) -> m.get("a").kernel().sum());
     g.apply(Map.of("a", new Layer(floats(2), 1)));

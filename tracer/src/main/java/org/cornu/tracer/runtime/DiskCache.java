@@ -76,11 +76,11 @@ final class DiskCache {
     Path part = null;
     try {
       byte[] bytes = executable.serialize();
-      Path folder = Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+      Path folder =
+          Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
       part = Files.createTempFile(folder, "writing", ".part");
       Files.write(part, bytes);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | PjrtException e) {
       if (WARNED.compareAndSet(false, true)) {
         LOG.warn("cache: executables cannot be kept in {}: {}", file.getParent(), e.toString());
