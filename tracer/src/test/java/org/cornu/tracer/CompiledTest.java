@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cornu.tracer.runtime.ProgramCache;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,9 @@ class CompiledTest {
   private static void check(F2<Model, Tensor, Result> f) {
     Result result = f.apply(model(Mode.TWICE), Tensor.of(new float[] {1, 0}).reshape(1, 2));
     // (1 0) -> (2 3) -> (12 17), times 2 times 0.5, plus (10 20)
-    assertThat(result.values().get("y").toFloatArray()).containsExactly(22, 37);
-    assertThat(result.values().get("sum").item()).isEqualTo(59);
+    assertThat(Objects.requireNonNull(result.values().get("y")).toFloatArray())
+        .containsExactly(22, 37);
+    assertThat(Objects.requireNonNull(result.values().get("sum")).item()).isEqualTo(59);
     assertThat(result.parts()).hasSize(2);
     assertThat(result.parts()[1].toFloatArray()).containsExactly(1, 0);
     assertThat(result.note()).isEqualTo("done");

@@ -70,7 +70,7 @@ record CompileBench<A, B, R>(Supplier<Problem<A, B, R>> problem) implements Work
 
   private static <A, B, R> Stages once(Problem<A, B, R> p) {
     long start = System.nanoTime();
-    Lowered lowered = p.function().get().lower(p.first(), p.second());
+    Lowered<?> lowered = p.function().get().lower(p.first(), p.second());
     long traced = System.nanoTime();
     String text = lowered.text();
     long printed = System.nanoTime();
