@@ -24,6 +24,7 @@ import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.text.Parser;
 import org.cornu.tracer.runtime.Backend;
 import org.cornu.tracer.runtime.DeviceArray;
+import org.cornu.tracer.runtime.HostCalls;
 import org.cornu.tracer.runtime.Program;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,11 @@ public final class Compiled<F> {
    * @throws OpException if a tree holds something that a file cannot bring back
    */
   public void save(Path file) throws IOException {
+    if (program.text().contains(HostCalls.CALL)) {
+      throw new OpException(
+          "save: " + operation() + " calls a function of yours in Java, which a file cannot hold",
+          "save a function without pureCallback");
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(program.name());

@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
 final class DiskCache {
   private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
 
-  /** Calls of the user's Java code, which only the process that traced them knows. */
-  private static final String HOST_CALL = "cornu.host_call";
-
   private static final AtomicLong LOADED = new AtomicLong();
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
@@ -50,8 +47,8 @@ final class DiskCache {
       return null;
     }
     String text = program.get();
-    if (text.contains(HOST_CALL)) {
-      return null;
+    if (text.contains(HostCalls.CALL)) {
+      return null; // only the process that traced it knows the user's function
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return Path.of(folder).resolve(client.executableKey(bytes, options) + ".pjrt");
