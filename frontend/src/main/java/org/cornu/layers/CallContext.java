@@ -7,25 +7,33 @@ final class CallContext implements AutoCloseable {
   private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
 
   private final @Nullable CallContext outer = CURRENT.get();
-  private final boolean training;
+  private final @Nullable Boolean training;
 
-  private CallContext(boolean training) {
+  private CallContext(@Nullable Boolean training) {
     this.training = training;
   }
 
+  /** Opens a context for a call as it was given; the flag may be left to the layers within. */
   static CallContext open(Call call) {
-    CallContext context = new CallContext(call.isTraining());
+    CallContext context = new CallContext(given(call));
     CURRENT.set(context);
     return context;
   }
 
-  /** The call with its training flag decided: its own, else that of the call around it, else no. */
-  static Call resolve(Call call) {
-    if (call.trainingOrNull() != null) {
-      return call;
-    }
+  private static @Nullable Boolean given(Call call) {
     CallContext context = CURRENT.get();
-    return call.withTraining(context != null && context.training);
+    return call.trainingOrNull() != null || context == null
+        ? call.trainingOrNull()
+        : context.training;
+  }
+
+  /**
+   * The call with its training flag decided: its own, else that of the call around it, else what
+   * the layer does by default.
+   */
+  static Call resolve(Call call, boolean byDefault) {
+    Boolean given = given(call);
+    return call.withTraining(given == null ? byDefault : given);
   }
 
   @Override

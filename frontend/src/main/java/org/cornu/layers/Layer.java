@@ -199,6 +199,14 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     state.activityRegularizer(regularizer);
   }
 
+  /**
+   * Whether a call that says nothing of training, here or around it, is one in training: layers
+   * that augment images.
+   */
+  protected boolean trainsByDefault() {
+    return false;
+  }
+
   /** Whether float inputs are cast to the compute type before the call. */
   protected boolean autocastsInputs() {
     return true;
@@ -433,7 +441,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
 
   /** Runs a built layer on tensors with values, traced or concrete. */
   final List<Tensor> run(List<Tensor> inputs, Call call) {
-    Call resolved = CallContext.resolve(call);
+    Call resolved = CallContext.resolve(call, trainsByDefault());
     List<@Nullable Tensor> masks = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       masks.add(resolved.masks() != null ? resolved.maskOf(i) : Masks.of(inputs.get(i)));
@@ -442,7 +450,7 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     Call full = resolved.mask(masks.toArray(new @Nullable Tensor[0]));
     List<Tensor> outputs;
     try (NameScope names = NameScope.open(name());
-        CallContext context = CallContext.open(full);
+        CallContext context = CallContext.open(call);
         AutocastScope autocast = AutocastScope.open(autocastTarget())) {
       outputs = callAll(cast, full);
       List<@Nullable Tensor> outputMasks = computeMasks(cast, masks, full);

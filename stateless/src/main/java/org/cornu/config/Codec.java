@@ -1,5 +1,6 @@
 package org.cornu.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public interface Codec<T> {
   /** What a value must look like, for errors: {@code an integer}, {@code one of [valid, same]}. */
   String expects();
+
+  /** The names that are allowed where the value is one of a few; else empty. */
+  default List<String> names() {
+    return List.of();
+  }
 
   /** Writes the value as a config tree. */
   @Nullable Object encode(T value, ObjectWriter writer);

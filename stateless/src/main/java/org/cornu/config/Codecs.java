@@ -61,20 +61,48 @@ final class Codecs {
   }
 
   static Codec<String> choice(List<String> allowed) {
-    return simple(
-        "one of " + allowed, t -> t instanceof String s && allowed.contains(s) ? s : null);
+    return named(
+        allowed,
+        simple("one of " + allowed, t -> t instanceof String s && allowed.contains(s) ? s : null));
+  }
+
+  /** The same codec, which says what names it knows. */
+  private static <T> Codec<T> named(List<String> names, Codec<T> codec) {
+    return new Codec<>() {
+      @Override
+      public String expects() {
+        return codec.expects();
+      }
+
+      @Override
+      public List<String> names() {
+        return names;
+      }
+
+      @Override
+      public @Nullable Object encode(T value, ObjectWriter writer) {
+        return codec.encode(value, writer);
+      }
+
+      @Override
+      public @Nullable T decode(Object tree, ObjectReader reader) {
+        return codec.decode(tree, reader);
+      }
+    };
   }
 
   static <E extends Enum<E>> Codec<E> choice(Class<E> type) {
     E[] constants = type.getEnumConstants();
     List<String> names = Arrays.stream(constants).map(Codecs::text).toList();
-    return of(
-        "one of " + names,
-        (value, writer) -> text(value),
-        (tree, reader) -> {
-          int index = tree instanceof String s ? names.indexOf(s.toLowerCase(Locale.ROOT)) : -1;
-          return index < 0 ? null : constants[index];
-        });
+    return named(
+        names,
+        of(
+            "one of " + names,
+            (value, writer) -> text(value),
+            (tree, reader) -> {
+              int index = tree instanceof String s ? names.indexOf(s.toLowerCase(Locale.ROOT)) : -1;
+              return index < 0 ? null : constants[index];
+            }));
   }
 
   private static String text(Enum<?> constant) {

@@ -106,6 +106,18 @@ public abstract class Configured<S extends Configured<S>> {
     return self();
   }
 
+  /**
+   * Sets an option given in the form it takes in a config: a number or a list of two, a name; for
+   * setters and constructors that take several forms.
+   *
+   * @throws ConfigException where the value is out of the option's domain
+   */
+  @CanIgnoreReturnValue
+  protected final <T> S setFrom(Option<T> option, @Nullable Object tree) {
+    Option<T> own = own(option);
+    return set(own, own.decode(tree, displayName(), ObjectReader.plain()));
+  }
+
   @SuppressWarnings("unchecked")
   private static <T> T unmodifiable(List<?> list) {
     return (T) Collections.unmodifiableList(new ArrayList<>(list));

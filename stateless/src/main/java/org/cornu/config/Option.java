@@ -281,7 +281,14 @@ public final class Option<T> {
     T value = codec.decode(meant, reader);
     if (value == null) {
       throw new ConfigException(
-          owner + ": option '" + key + "' must be " + codec.expects() + ": got " + shown(meant));
+          owner
+              + ": option '"
+              + key
+              + "' must be "
+              + codec.expects()
+              + ": got "
+              + shown(meant)
+              + nearest(meant));
     }
     return check(value, owner);
   }
@@ -302,13 +309,26 @@ public final class Option<T> {
     // Strings are set as they are; a choice takes only some.
     if (value instanceof String && codec.decode(value, ObjectReader.plain()) == null) {
       throw new ConfigException(
-          owner + ": option '" + key + "' must be " + codec.expects() + ": got " + shown(value));
+          owner
+              + ": option '"
+              + key
+              + "' must be "
+              + codec.expects()
+              + ": got "
+              + shown(value)
+              + nearest(value));
     }
     if (rule != null && !rule.holds.test(value)) {
       throw new ConfigException(
           owner + ": option '" + key + "' " + rule.text + ": got " + shown(value));
     }
     return value;
+  }
+
+  private String nearest(Object value) {
+    return value instanceof String name
+        ? Names.nearest(name, codec.names()).map(n -> "; did you mean '" + n + "'?").orElse("")
+        : "";
   }
 
   static String shown(Object tree) {

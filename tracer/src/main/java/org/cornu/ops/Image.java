@@ -4,6 +4,7 @@ import java.util.List;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of images {@code [batch, height, width, channels]}, or of one image without the batch;
@@ -158,6 +159,51 @@ public final class Image extends ImageSampling {
           Tensor out = filtered(v, kernel, size[1], size[0], Padding.SAME, format);
           return w.rank() == 3 ? Np.squeeze(out, 0) : out;
         });
+  }
+
+  /**
+   * Images blurred by a Gaussian whose width is known only when the program runs.
+   *
+   * @param size height and width of the kernel
+   * @param sigma its deviations in pixels, {@code [2]}: down and across
+   */
+  public static Tensor gaussianBlur(Tensor x, int[] size, Tensor sigma, DataFormat format) {
+    return Composed.of(
+        x,
+        sigma,
+        (w, deviations) -> {
+          rowAxis("gaussianBlur", w, format);
+          Tensor v = w.rank() == 3 ? Np.expandDims(w, 0) : w;
+          v = Lax.convertElementType(v, Promotion.inexact(v.dtype()));
+          Tensor d = Lax.convertElementType(deviations, v.dtype());
+          Tensor across = gaussian(size[0], Np.get(d, Index.at(0)), null);
+          Tensor down = gaussian(size[1], Np.get(d, Index.at(1)), null);
+          Tensor out = blurred(v, Np.outer(down, across), format);
+          return w.rank() == 3 ? Np.squeeze(out, 0) : out;
+        });
+  }
+
+  /**
+   * A Gaussian over {@code size} places that sums to 1.
+   *
+   * @param reach places farther from the middle count nothing; null for none
+   */
+  static Tensor gaussian(int size, Tensor sigma, @Nullable Tensor reach) {
+    Tensor x = Np.subtract(Lax.iota(sigma.dtype(), size), (size - 1) / 2.0);
+    Tensor weights = Np.exp(Np.multiply(Np.square(Np.divide(x, sigma)), -0.5));
+    if (reach != null) {
+      weights = Np.where(Np.lessEqual(Np.abs(x), reach), weights, 0.0);
+    }
+    return Np.divide(weights, Np.sum(weights));
+  }
+
+  /** A batch of images under a kernel {@code [height, width]}, zeros beyond the edges. */
+  static Tensor blurred(Tensor x, Tensor kernel, DataFormat format) {
+    long channels = x.shape().dim(format.channelAxis(4));
+    Tensor k = Np.expandDims(kernel, 2, 3);
+    Tensor full =
+        Np.broadcastTo(k, kernel.shape().dim(0), kernel.shape().dim(1), channels, 1);
+    return Nn.depthwiseConv(x, full, ConvOptions.DEFAULT.padding(Padding.SAME).format(format));
   }
 
   /** Derivatives by Sobel's kernels: {@code [..., 2]}, down then across; zeros beyond the edges. */

@@ -369,4 +369,68 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
     Tensor column = Lax.reshape(Lax.iota(dtype, w), 1, 1, w, 1);
     return sample(x, Np.add(row, shift), Np.add(column, shift), interpolation, mode, fillValue);
   }
+
+  /**
+   * Moves pixels by random distances whose size and smoothness are known only when the program
+   * runs.
+   *
+   * @param alpha how far, a scalar
+   * @param sigma how smoothly, a scalar: deviation of the Gaussian in pixels, at most {@code
+   *     largest}
+   */
+  public static Tensor elasticTransform(
+      Tensor x,
+      Tensor key,
+      Tensor alpha,
+      Tensor sigma,
+      double largest,
+      Interpolation interpolation,
+      FillMode mode,
+      double fillValue,
+      DataFormat format) {
+    return Composed.one(
+        List.of(x, key, alpha, sigma),
+        v ->
+            batched(
+                "elasticTransform",
+                v.get(0),
+                format,
+                images ->
+                    elastic(
+                        images,
+                        v.get(1),
+                        v.get(2),
+                        v.get(3),
+                        largest,
+                        interpolation,
+                        mode,
+                        fillValue)));
+  }
+
+  private static Tensor elastic(
+      Tensor x,
+      Tensor key,
+      Tensor alpha,
+      Tensor sigma,
+      double largest,
+      Interpolation interpolation,
+      FillMode mode,
+      double fillValue) {
+    long batch = x.shape().dim(0);
+    long h = x.shape().dim(1);
+    long w = x.shape().dim(2);
+    DType dtype = Promotion.inexact(x.dtype());
+    Tensor deviation = Lax.convertElementType(sigma, dtype);
+    int size = (int) (6 * largest) | 1;
+    // The kernel has int(6 sigma) | 1 places; those beyond are left out.
+    Tensor reach = Np.floor(Np.divide(Np.floor(Np.multiply(deviation, 6.0)), 2.0));
+    Tensor kernel = Image.gaussian(size, deviation, reach);
+    Tensor noise =
+        Np.expandDims(Np.multiply(Random.normal(key, dtype, batch, h, w), deviation), -1);
+    Tensor smooth = Image.blurred(noise, Np.outer(kernel, kernel), DataFormat.CHANNELS_LAST);
+    Tensor shift = Np.multiply(smooth, Lax.convertElementType(alpha, dtype));
+    Tensor row = Lax.reshape(Lax.iota(dtype, h), 1, h, 1, 1);
+    Tensor column = Lax.reshape(Lax.iota(dtype, w), 1, 1, w, 1);
+    return sample(x, Np.add(row, shift), Np.add(column, shift), interpolation, mode, fillValue);
+  }
 }
