@@ -82,7 +82,9 @@ public final class AugMix extends RandomImageLayer<AugMix> {
     return set(ALPHA, value);
   }
 
-  /** Whether brightness, colour, contrast and sharpness are among the augmentations; default yes. */
+  /**
+   * Whether brightness, colour, contrast and sharpness are among the augmentations; default yes.
+   */
   @CanIgnoreReturnValue
   public AugMix allOps(boolean value) {
     return set(ALL_OPS, value);
@@ -109,12 +111,7 @@ public final class AugMix extends RandomImageLayer<AugMix> {
     }
     AugmentationSet made =
         new AugmentationSet(
-            this,
-            names,
-            get(FACTOR),
-            get(VALUE_RANGE),
-            get(INTERPOLATION),
-            get(DATA_FORMAT));
+            this, names, get(FACTOR), get(VALUE_RANGE), get(INTERPOLATION), get(DATA_FORMAT));
     made.layers().forEach((name, layer) -> track(name, layer).buildFor(List.of(input)));
     set = made;
   }
@@ -136,8 +133,7 @@ public final class AugMix extends RandomImageLayer<AugMix> {
         given -> {
           Tensor x = cast(given);
           Tensor mixed = chains(x, cast(weights), linkKey);
-          Tensor y =
-              Np.add(Np.multiply(share, x), Np.multiply(Np.subtract(1.0, share), mixed));
+          Tensor y = Np.add(Np.multiply(share, x), Np.multiply(Np.subtract(1.0, share), mixed));
           return clip(y, get(VALUE_RANGE));
         };
   }
@@ -148,7 +144,9 @@ public final class AugMix extends RandomImageLayer<AugMix> {
     Tensor position = Np.mod(Np.arange(links), (long) depth);
     Tensor weight =
         Np.where(
-            Np.equal(position, depth - 1L), Np.repeat(weights, depth, 0), Np.zeros(weights.dtype()));
+            Np.equal(position, depth - 1L),
+            Np.repeat(weights, depth, 0),
+            Np.zeros(weights.dtype()));
     Link all = new Link(Random.split(key, links), Np.equal(position, 0L), weight);
     Mixing start = new Mixing(x, Np.zerosLike(x));
     return Lax.scan(

@@ -32,8 +32,7 @@ public final class AutoContrast extends ImageLayer<AutoContrast> {
           // Over axes 1 and 2 whatever the layout, as in Keras.
           Tensor low = Np.min(x, true, 1, 2);
           Tensor scale = Np.divide(255.0, Np.subtract(Np.max(x, true, 1, 2), low));
-          Tensor stretched =
-              Np.add(Np.multiply(x, scale), Np.multiply(Np.negative(low), scale));
+          Tensor stretched = Np.add(Np.multiply(x, scale), Np.multiply(Np.negative(low), scale));
           Tensor y = BYTES.map(Np.clip(stretched, 0.0, 255.0), range, computeDType());
           return Np.saturateCast(Np.where(Np.isnan(y), given, y), x.dtype());
         };

@@ -38,8 +38,7 @@ record BoxCut(Tensor inside, Tensor share) {
    * @param across widths as shares of the image's, {@code [batch]}
    * @param down heights as shares of the image's
    */
-  static BoxCut draw(
-      ImageLayer<?> layer, Tensor images, Tensor across, Tensor down, Keys keys) {
+  static BoxCut draw(ImageLayer<?> layer, Tensor images, Tensor across, Tensor down, Keys keys) {
     int height = layer.height(images);
     int width = layer.width(images);
     Span x = Span.draw(across, width, keys);

@@ -64,8 +64,7 @@ enum BoxFormat {
       case XYXY, REL_XYXY -> join(p[0], p[1], p[2], p[3]);
       case YXYX, REL_YXYX -> join(p[1], p[0], p[3], p[2]);
       case XYWH, REL_XYWH -> join(p[0], p[1], w, h);
-      case CENTER_XYWH, REL_CENTER_XYWH ->
-          join(Np.add(p[0], half(w)), Np.add(p[1], half(h)), w, h);
+      case CENTER_XYWH, REL_CENTER_XYWH -> join(Np.add(p[0], half(w)), Np.add(p[1], half(h)), w, h);
       case CENTER_YXHW -> join(Np.add(p[1], half(h)), Np.add(p[0], half(w)), h, w);
     };
   }

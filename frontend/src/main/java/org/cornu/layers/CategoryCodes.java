@@ -40,8 +40,7 @@ enum CategoryCodes {
       case MULTI_HOT -> Np.max(Nn.oneHot(rows, depth, -1, dtype), axis);
       case COUNT, TF_IDF -> {
         Tensor ones = Nn.oneHot(rows, depth, -1, weights == null ? dtype : weights.dtype());
-        yield Np.sum(
-            weights == null ? ones : Np.multiply(ones, Np.expandDims(weights, -1)), axis);
+        yield Np.sum(weights == null ? ones : Np.multiply(ones, Np.expandDims(weights, -1)), axis);
       }
     };
   }

@@ -49,7 +49,8 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
         after[i] = Math.max(0, Math.min(tiles + 1, floor + 1));
       }
       return new Blend(
-          along(DType.I32, before, axis), along(DType.I32, after, axis),
+          along(DType.I32, before, axis),
+          along(DType.I32, after, axis),
           along(DType.F32, weight, axis));
     }
 
@@ -60,8 +61,7 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
     }
 
     Tensor mix(Tensor first, Tensor second) {
-      return Np.add(
-          Np.multiply(first, Np.subtract(1.0, weight)), Np.multiply(second, weight));
+      return Np.add(Np.multiply(first, Np.subtract(1.0, weight)), Np.multiply(second, weight));
     }
   }
 
@@ -117,7 +117,12 @@ public final class ContrastLimitedAdaptiveHistogramEqualization
     Tensor tiles =
         Np.transpose(
             Np.reshape(pixels, batch, down, tileHeight, across, tileWidth, channels),
-            0, 1, 3, 5, 2, 4);
+            0,
+            1,
+            3,
+            5,
+            2,
+            4);
     int area = tileHeight * tileWidth;
     Tensor tables = tables(Np.reshape(tiles, batch, down, across, channels, area), area);
     Blend rows = Blend.of(down, tileHeight, 1);

@@ -55,8 +55,7 @@ public final class CutMix extends RandomImageLayer<CutMix> {
       public Tensor labels(Tensor labels) {
         Tensor share = MixUp.perRow(labels, box.share());
         Tensor other = Np.take(labels, order, 0);
-        return Np.add(
-            Np.multiply(Np.subtract(1.0, share), labels), Np.multiply(share, other));
+        return Np.add(Np.multiply(Np.subtract(1.0, share), labels), Np.multiply(share, other));
       }
 
       @Override

@@ -38,8 +38,7 @@ public final class Discretization extends Layer<Discretization> {
   static final Spec SPEC =
       Spec.of("keras.layers", "Discretization")
           .base(OPTIONS)
-          .options(
-              TRAINABLE.notInConfig(), BIN_BOUNDARIES, NUM_BINS, EPSILON, OUTPUT_MODE, SPARSE)
+          .options(TRAINABLE.notInConfig(), BIN_BOUNDARIES, NUM_BINS, EPSILON, OUTPUT_MODE, SPARSE)
           .create(Discretization::new);
 
   private double @Nullable [] learned;

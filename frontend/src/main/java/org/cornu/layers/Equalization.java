@@ -17,8 +17,7 @@ public final class Equalization extends ImageLayer<Equalization> {
   private static final Factor BYTES = new Factor(0, 255);
   private static final Option<Integer> BINS = Option.integer("bins").defaultTo(256).positive();
 
-  static final Spec SPEC =
-      table("Equalization", Equalization::new, VALUE_RANGE, BINS, DATA_FORMAT);
+  static final Spec SPEC = table("Equalization", Equalization::new, VALUE_RANGE, BINS, DATA_FORMAT);
 
   /** Of pixels between 0 and 255, with 256 bins. */
   public Equalization() {

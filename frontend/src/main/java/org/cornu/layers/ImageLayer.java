@@ -131,7 +131,8 @@ public abstract class ImageLayer<L extends ImageLayer<L>> extends Layer<L> {
 
   /** Pixels cut to a range, in their own type where the bounds are integers. */
   static Tensor clip(Tensor x, Factor range) {
-    boolean whole = range.low() == Math.rint(range.low()) && range.high() == Math.rint(range.high());
+    boolean whole =
+        range.low() == Math.rint(range.low()) && range.high() == Math.rint(range.high());
     return whole && x.dtype().isInteger()
         ? Np.clip(x, (long) range.low(), (long) range.high())
         : Np.clip(x, range.low(), range.high());
@@ -200,12 +201,12 @@ public abstract class ImageLayer<L extends ImageLayer<L>> extends Layer<L> {
     BoxFormat format = getOrNull(BOUNDING_BOX_FORMAT);
     if (format == null) {
       throw new OpException(
-          name() + ": bounding boxes need a bounding_box_format, such as boundingBoxFormat(\"xyxy\")");
+          name()
+              + ": bounding boxes need a bounding_box_format, such as boundingBoxFormat(\"xyxy\")");
     }
     Tensor corners = format.toCorners(boxes, height(before), width(before));
     Tensor moved = augmentation.boxes(corners);
-    Tensor cut =
-        moved == corners ? moved : BoxFormat.clipped(moved, height(after), width(after));
+    Tensor cut = moved == corners ? moved : BoxFormat.clipped(moved, height(after), width(after));
     return format.fromCorners(cut, height(after), width(after));
   }
 

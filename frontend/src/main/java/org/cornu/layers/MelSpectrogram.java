@@ -17,8 +17,8 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sound {@code [batch, time]} as loudness by pitch and time, {@code [batch, bins, pieces]}: pitch on
- * the mel scale, loudness in decibel.
+ * Sound {@code [batch, time]} as loudness by pitch and time, {@code [batch, bins, pieces]}: pitch
+ * on the mel scale, loudness in decibel.
  */
 public final class MelSpectrogram extends Layer<MelSpectrogram> {
   private static final double BREAK_HERTZ = 700;
@@ -155,8 +155,7 @@ public final class MelSpectrogram extends Layer<MelSpectrogram> {
     Tensor shape =
         window == null ? null : window.equals("hann") ? Fft.hann(length()) : Fft.hamming(length());
     Tensor spectrum = Fft.stft(x, length(), get(STRIDE), get(FFT_LENGTH), shape, true);
-    Tensor magnitude =
-        Np.sqrt(Np.add(Np.square(Np.real(spectrum)), Np.square(Np.imag(spectrum))));
+    Tensor magnitude = Np.sqrt(Np.add(Np.square(Np.real(spectrum)), Np.square(Np.imag(spectrum))));
     Tensor power = Np.power(magnitude, get(MAG_EXP));
     Tensor mel = Np.tensordot(power, matrix(power.size(-1), x.dtype()), 1);
     Tensor loudness = get(POWER_TO_DB) ? decibel(mel) : mel;

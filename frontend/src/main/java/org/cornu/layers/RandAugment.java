@@ -80,12 +80,7 @@ public final class RandAugment extends RandomImageLayer<RandAugment> {
     super.build(input);
     AugmentationSet made =
         new AugmentationSet(
-            this,
-            NAMES,
-            get(FACTOR),
-            get(VALUE_RANGE),
-            get(INTERPOLATION),
-            get(DATA_FORMAT));
+            this, NAMES, get(FACTOR), get(VALUE_RANGE), get(INTERPOLATION), get(DATA_FORMAT));
     made.layers().forEach((name, layer) -> track(name, layer).buildFor(List.of(input)));
     set = made;
   }

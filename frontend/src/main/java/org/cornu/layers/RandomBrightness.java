@@ -11,7 +11,8 @@ import org.cornu.tracer.Tensor;
 public final class RandomBrightness extends RandomImageLayer<RandomBrightness> {
   private static final Option<Factor> FACTOR = Factor.option("factor", -1, 1).required();
 
-  static final Spec SPEC = table("RandomBrightness", RandomBrightness::new, FACTOR, VALUE_RANGE, SEED);
+  static final Spec SPEC =
+      table("RandomBrightness", RandomBrightness::new, FACTOR, VALUE_RANGE, SEED);
 
   private RandomBrightness() {
     super(SPEC);

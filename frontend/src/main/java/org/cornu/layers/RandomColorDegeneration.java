@@ -13,7 +13,14 @@ import org.cornu.tracer.Tensor;
 public final class RandomColorDegeneration extends RandomImageLayer<RandomColorDegeneration> {
   private static final Option<Factor> FACTOR = Factor.option("factor", -1, 1).required();
 
-  static final Spec SPEC = table("RandomColorDegeneration", RandomColorDegeneration::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
+  static final Spec SPEC =
+      table(
+          "RandomColorDegeneration",
+          RandomColorDegeneration::new,
+          FACTOR,
+          VALUE_RANGE,
+          DATA_FORMAT,
+          SEED);
 
   private RandomColorDegeneration() {
     super(SPEC);

@@ -25,14 +25,7 @@ public final class RandomErasing extends RandomImageLayer<RandomErasing> {
 
   static final Spec SPEC =
       table(
-          "RandomErasing",
-          RandomErasing::new,
-          FACTOR,
-          SCALE,
-          FILL,
-          VALUE_RANGE,
-          SEED,
-          DATA_FORMAT);
+          "RandomErasing", RandomErasing::new, FACTOR, SCALE, FILL, VALUE_RANGE, SEED, DATA_FORMAT);
 
   /** In every other image, on average, with noise. */
   public RandomErasing() {

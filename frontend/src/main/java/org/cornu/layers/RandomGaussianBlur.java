@@ -18,7 +18,16 @@ public final class RandomGaussianBlur extends RandomImageLayer<RandomGaussianBlu
           .defaultTo(3);
   private static final Option<Factor> SIGMA = Factor.option("sigma", 0, 1).defaultTo(1.0);
 
-  static final Spec SPEC = table("RandomGaussianBlur", RandomGaussianBlur::new, FACTOR, KERNEL_SIZE, SIGMA, VALUE_RANGE, DATA_FORMAT, SEED);
+  static final Spec SPEC =
+      table(
+          "RandomGaussianBlur",
+          RandomGaussianBlur::new,
+          FACTOR,
+          KERNEL_SIZE,
+          SIGMA,
+          VALUE_RANGE,
+          DATA_FORMAT,
+          SEED);
 
   /** Every other image, on average, with a kernel of 3 by 3. */
   public RandomGaussianBlur() {

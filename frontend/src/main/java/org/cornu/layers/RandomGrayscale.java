@@ -12,7 +12,8 @@ public final class RandomGrayscale extends RandomImageLayer<RandomGrayscale> {
 
   private static final Option<Long> SEED_UNSAVED = SEED.notInConfig();
 
-  static final Spec SPEC = table("RandomGrayscale", RandomGrayscale::new, FACTOR, DATA_FORMAT, SEED_UNSAVED);
+  static final Spec SPEC =
+      table("RandomGrayscale", RandomGrayscale::new, FACTOR, DATA_FORMAT, SEED_UNSAVED);
 
   /** Every other image, on average. */
   public RandomGrayscale() {

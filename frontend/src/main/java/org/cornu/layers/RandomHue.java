@@ -14,7 +14,8 @@ public final class RandomHue extends RandomImageLayer<RandomHue> {
   private static final Factor UNIT = new Factor(0, 1);
   private static final Option<Factor> FACTOR = Factor.option("factor", 0, 1).required();
 
-  static final Spec SPEC = table("RandomHue", RandomHue::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
+  static final Spec SPEC =
+      table("RandomHue", RandomHue::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
 
   private RandomHue() {
     super(SPEC);

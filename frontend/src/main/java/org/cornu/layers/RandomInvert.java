@@ -11,7 +11,8 @@ import org.cornu.tracer.Tensor;
 public final class RandomInvert extends RandomImageLayer<RandomInvert> {
   private static final Option<Factor> FACTOR = Factor.option("factor", 0, 1).defaultTo(1.0);
 
-  static final Spec SPEC = table("RandomInvert", RandomInvert::new, FACTOR, VALUE_RANGE, SEED, DATA_FORMAT);
+  static final Spec SPEC =
+      table("RandomInvert", RandomInvert::new, FACTOR, VALUE_RANGE, SEED, DATA_FORMAT);
 
   /** Every other image, on average. */
   public RandomInvert() {

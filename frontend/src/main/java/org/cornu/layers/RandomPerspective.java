@@ -1,7 +1,6 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.List;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Image;
@@ -76,7 +75,15 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
             Np.repeat(
                 Lax.constant(
                     Literal.ofDoubles(
-                        TensorType.of(DType.F32, 1, 4, 2), 0, 0, right, 0, 0, bottom, right, bottom)),
+                        TensorType.of(DType.F32, 1, 4, 2),
+                        0,
+                        0,
+                        right,
+                        0,
+                        0,
+                        bottom,
+                        right,
+                        bottom)),
                 batch,
                 0),
             computeDType());

@@ -14,7 +14,9 @@ public final class RandomPosterization extends RandomImageLayer<RandomPosterizat
   private static final Factor BYTES = new Factor(0, 255);
   private static final Option<Factor> FACTOR = Factor.option("factor", 1, 8).required();
 
-  static final Spec SPEC = table("RandomPosterization", RandomPosterization::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
+  static final Spec SPEC =
+      table(
+          "RandomPosterization", RandomPosterization::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
 
   private RandomPosterization() {
     super(SPEC);

@@ -91,10 +91,7 @@ public final class RandomRotation extends RandomImageLayer<RandomRotation> {
         Tensor turnedY = Np.add(Np.subtract(Np.multiply(c, y), Np.multiply(s, x)), centerY);
         return Np.stack(
             List.of(
-                Np.min(turnedX, -1),
-                Np.min(turnedY, -1),
-                Np.max(turnedX, -1),
-                Np.max(turnedY, -1)),
+                Np.min(turnedX, -1), Np.min(turnedY, -1), Np.max(turnedX, -1), Np.max(turnedY, -1)),
             -1);
       }
     };

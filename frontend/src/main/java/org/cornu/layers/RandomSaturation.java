@@ -14,7 +14,8 @@ public final class RandomSaturation extends RandomImageLayer<RandomSaturation> {
   private static final double EPSILON = 1e-7;
   private static final Option<Factor> FACTOR = Factor.option("factor", -1, 1).required();
 
-  static final Spec SPEC = table("RandomSaturation", RandomSaturation::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
+  static final Spec SPEC =
+      table("RandomSaturation", RandomSaturation::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
 
   private RandomSaturation() {
     super(SPEC);

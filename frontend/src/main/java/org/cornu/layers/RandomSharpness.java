@@ -23,7 +23,8 @@ public final class RandomSharpness extends RandomImageLayer<RandomSharpness> {
   };
   private static final Option<Factor> FACTOR = Factor.option("factor", 0, 1).required();
 
-  static final Spec SPEC = table("RandomSharpness", RandomSharpness::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
+  static final Spec SPEC =
+      table("RandomSharpness", RandomSharpness::new, FACTOR, VALUE_RANGE, DATA_FORMAT, SEED);
 
   private RandomSharpness() {
     super(SPEC);
@@ -64,8 +65,7 @@ public final class RandomSharpness extends RandomImageLayer<RandomSharpness> {
               Np.tile(Lax.constant(Literal.ofDoubles(KERNEL, WEIGHTS)), 1, 1, channels, 1);
           Tensor smooth =
               Nn.depthwiseConv(x, cast(kernel), ConvOptions.DEFAULT.padding(Padding.SAME));
-          Tensor y =
-              Np.add(x, Np.multiply(Np.subtract(1.0, factor), Np.subtract(cast(smooth), x)));
+          Tensor y = Np.add(x, Np.multiply(Np.subtract(1.0, factor), Np.subtract(cast(smooth), x)));
           return Np.moveaxis(clip(y, get(VALUE_RANGE)), -1, channelAxis());
         };
   }

@@ -81,7 +81,8 @@ public final class RandomTranslation extends RandomImageLayer<RandomTranslation>
             List.of(one, zero, Np.negative(right), zero, one, Np.negative(down), zero, zero), 1)) {
       @Override
       public Tensor boxes(Tensor boxes) {
-        return Np.add(boxes, Np.expandDims(Np.concatenate(List.of(right, down, right, down), 1), 1));
+        return Np.add(
+            boxes, Np.expandDims(Np.concatenate(List.of(right, down, right, down), 1), 1));
       }
     };
   }

@@ -6,7 +6,6 @@ import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
 import org.cornu.tracer.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** Shows each image larger or smaller by random factors, its centre in place. */
 public final class RandomZoom extends RandomImageLayer<RandomZoom> {
@@ -92,8 +91,7 @@ public final class RandomZoom extends RandomImageLayer<RandomZoom> {
     Tensor left = offset(across, width(images));
     Tensor top = offset(down, height(images));
     Tensor zero = Np.zerosLike(down);
-    return new Affine(
-        Np.concatenate(List.of(across, zero, left, zero, down, top, zero, zero), 1)) {
+    return new Affine(Np.concatenate(List.of(across, zero, left, zero, down, top, zero, zero), 1)) {
       @Override
       public Tensor boxes(Tensor boxes) {
         Tensor start = Np.expandDims(Np.concatenate(List.of(left, top, left, top), 1), 1);

@@ -17,8 +17,7 @@ public final class Resizing extends ImageLayer<Resizing> {
   private static final Option<String> INTERPOLATION =
       Option.choice("interpolation", "nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
           .defaultTo("bilinear");
-  private static final Option<Boolean> CROP =
-      Option.bool("crop_to_aspect_ratio").defaultTo(false);
+  private static final Option<Boolean> CROP = Option.bool("crop_to_aspect_ratio").defaultTo(false);
   private static final Option<Boolean> PAD = Option.bool("pad_to_aspect_ratio").defaultTo(false);
   private static final Option<String> FILL_MODE =
       Option.choice("fill_mode", "constant").defaultTo("constant");

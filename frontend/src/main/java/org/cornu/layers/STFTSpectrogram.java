@@ -143,8 +143,7 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
           name() + ": frame_step must be in [1, " + get(FRAME_LENGTH) + "]: got " + step());
     }
     if (fft() < get(FRAME_LENGTH)) {
-      throw new OpException(
-          name() + ": fft_length must be at least frame_length: got " + fft());
+      throw new OpException(name() + ": fft_length must be at least frame_length: got " + fft());
     }
     real = get(MODE).equals("imag") ? null : kernel("real");
     imaginary = get(MODE).equals("real") ? null : kernel("imag");
@@ -156,8 +155,7 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
             .window(getOrNull(WINDOW))
             .scaling(getOrNull(SCALING))
             .periodic(get(PERIODIC));
-    return addWeight(
-        side + "_kernel", Shape.of(get(FRAME_LENGTH), 1, fft() / 2 + 1), initializer);
+    return addWeight(side + "_kernel", Shape.of(get(FRAME_LENGTH), 1, fft() / 2 + 1), initializer);
   }
 
   /** One part of the spectra: {@code [batch, channels, frequencies, pieces]}. */
@@ -199,8 +197,7 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
       case "real" -> arranged(part(x, real));
       case "imag" -> arranged(part(x, imaginary));
       case "angle" -> arranged(Np.arctan2(part(x, imaginary), part(x, real)));
-      case "stft" ->
-          arranged(Np.concatenate(List.of(part(x, real), part(x, imaginary)), 2));
+      case "stft" -> arranged(Np.concatenate(List.of(part(x, real), part(x, imaginary)), 2));
       case "psd" -> arranged(onesided(power(x)));
       case "magnitude" -> magnitude(x);
       default -> Np.log(Np.maximum(magnitude(x), EPSILON));
@@ -218,8 +215,7 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
   /** The frequencies that stand for two count twice. */
   private static Tensor onesided(Tensor power) {
     int frequencies = power.size(2);
-    Tensor inner =
-        org.cornu.ops.Lax.sliceInDim(power, 1, Math.max(1, frequencies - 1), 1, 2);
+    Tensor inner = org.cornu.ops.Lax.sliceInDim(power, 1, Math.max(1, frequencies - 1), 1, 2);
     int[][] widths = new int[4][2];
     widths[2] = new int[] {1, 1};
     return Np.add(power, Np.pad(inner, widths));

@@ -10,19 +10,21 @@ import org.cornu.tracer.Tensor;
 /** Adds a random amount to each image and inverts what is then brighter than a random threshold. */
 public final class Solarization extends RandomImageLayer<Solarization> {
   private static final Factor BYTES = new Factor(0, 255);
-  private static final Option<Factor> ADDITION =
-      Factor.fromZero("addition_factor").defaultTo(0.0);
+  private static final Option<Factor> ADDITION = Factor.fromZero("addition_factor").defaultTo(0.0);
   private static final Option<Factor> THRESHOLD =
       Factor.fromZero("threshold_factor").defaultTo(0.0);
 
-  static final Spec SPEC = table("Solarization", Solarization::new, ADDITION, THRESHOLD, VALUE_RANGE, SEED);
+  static final Spec SPEC =
+      table("Solarization", Solarization::new, ADDITION, THRESHOLD, VALUE_RANGE, SEED);
 
   /** Adds nothing; all pixels are inverted. */
   public Solarization() {
     super(SPEC);
   }
 
-  /** Adds at most {@code addition} of the range and inverts above at most {@code threshold} of it. */
+  /**
+   * Adds at most {@code addition} of the range and inverts above at most {@code threshold} of it.
+   */
   public Solarization(double addition, double threshold) {
     this();
     setFrom(ADDITION, addition);

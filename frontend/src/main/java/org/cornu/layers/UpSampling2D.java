@@ -56,15 +56,12 @@ public final class UpSampling2D extends Layer<UpSampling2D> {
     int down = get(SIZE).get(0);
     int across = get(SIZE).get(1);
     if (get(INTERPOLATION).equals("nearest")) {
-      return Np.repeat(
-          Np.repeat(x, down, format.spatialAxis(0)), across, format.spatialAxis(1));
+      return Np.repeat(Np.repeat(x, down, format.spatialAxis(0)), across, format.spatialAxis(1));
     }
     return Image.resize(
         x,
         x.size(format.spatialAxis(0)) * down,
         x.size(format.spatialAxis(1)) * across,
-        ResizeOptions.DEFAULT
-            .interpolation(Interpolation.of(get(INTERPOLATION)))
-            .format(format));
+        ResizeOptions.DEFAULT.interpolation(Interpolation.of(get(INTERPOLATION))).format(format));
   }
 }

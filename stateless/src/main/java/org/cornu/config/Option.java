@@ -244,6 +244,11 @@ public final class Option<T> {
     return nullable;
   }
 
+  /** All values that the option may have, as they stand in a config; empty where too many. */
+  public List<?> candidates() {
+    return codec == Codecs.BOOL ? List.of(true, false) : codec.names();
+  }
+
   /** The default in the form it takes in a config; {@code null} where there is none. */
   public @Nullable Object defaultTree() {
     return defaultTree;

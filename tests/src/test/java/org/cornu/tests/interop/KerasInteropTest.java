@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,8 +27,7 @@ class KerasInteropTest {
   @Test
   void kerasOpensDigitsAndPredictsTheSame() throws Exception {
     assumeTrue(
-        Boolean.getBoolean("cornu.interop"), "skipped: run with -Pinterop to check against Keras");
-    String python = python();
+        KerasProcess.isWanted(), "skipped: run with -Pinterop to check against Keras");
     Digits.Split split = Digits.split(1, 360);
     Sequential model = DigitsModel.make(1);
     model.fit(
@@ -48,11 +45,7 @@ class KerasInteropTest {
     Files.writeString(
         in, Json.write(Map.of("shape", List.of(images.size(0), 8, 8, 1), "data", data)));
     Path out = folder.resolve("out.json");
-    Path script = folder.resolve("predict.py");
-    try (InputStream source = KerasInteropTest.class.getResourceAsStream("predict.py")) {
-      Files.write(script, Objects.requireNonNull(source).readAllBytes());
-    }
-    run(python, script.toString(), file.toString(), in.toString(), out.toString());
+    KerasProcess.run("predict.py", folder, file, in, out);
     List<?> theirs = (List<?>) Objects.requireNonNull(Json.parse(Files.readString(out)));
     float[] ours = model.predict(images).toFloatArray();
     float[] again = Model.load(file).predict(images).toFloatArray();
@@ -62,31 +55,5 @@ class KerasInteropTest {
       assertThat((double) ours[i]).isCloseTo(expected, within(1e-5));
       assertThat((double) again[i]).isCloseTo(expected, within(1e-5));
     }
-  }
-
-  /** The interpreter that {@code -Dcornu.interop.python} names, or one with Keras made for this. */
-  private static String python() throws Exception {
-    String given = System.getProperty("cornu.interop.python", "");
-    if (!given.isEmpty()) {
-      return given;
-    }
-    Path venv = Path.of("target", "interop-venv").toAbsolutePath();
-    Path python = venv.resolve("bin/python");
-    if (!Files.exists(venv.resolve("ready"))) {
-      run("python3", "-m", "venv", venv.toString());
-      run(python.toString(), "-m", "pip", "install", "-q", "keras==3.15.1", "jax==0.10.2", "h5py");
-      Files.createFile(venv.resolve("ready"));
-    }
-    return python.toString();
-  }
-
-  private static void run(String... command) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("KERAS_BACKEND", "jax");
-    Process process = builder.start();
-    String output =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s: %s", Arrays.toString(command), output).isZero();
   }
 }

@@ -1,0 +1,142 @@
+"""Fills drawn cases with what Keras computes: python record.py cases.json recorded.json.
+
+A case has a name, a kind (layer, loss, metric, unary), an object as Keras serializes it, inputs, and
+how it is called. Arrays are {"shape", "dtype", "data"}; {"$in": i} stands for input i. What Keras
+refuses gets an "error" instead of outputs.
+"""
+
+import json
+import os
+import sys
+import zlib
+
+os.environ["KERAS_BACKEND"] = "jax"
+
+import jax  # noqa: E402
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+
+keras.config.enable_unsafe_deserialization()
+
+
+def decode(array):
+    dtype = array["dtype"]
+    values = np.array([float(x) if isinstance(x, str) else x for x in array["data"]])
+    values = values.reshape(array["shape"])
+    if dtype == "bfloat16":
+        return keras.ops.cast(values.astype("float32"), "bfloat16")
+    return keras.ops.convert_to_tensor(values.astype(dtype))
+
+
+def number(x):
+    if np.isnan(x):
+        return "NaN"
+    if np.isinf(x):
+        return "Infinity" if x > 0 else "-Infinity"
+    return float(x)
+
+
+def encode(tensor):
+    dtype = keras.backend.standardize_dtype(tensor.dtype)
+    values = np.asarray(keras.ops.cast(tensor, "float32") if "float" in dtype else tensor)
+    flat = values.ravel().tolist()
+    return {
+        "shape": list(values.shape),
+        "dtype": dtype,
+        "data": [number(x) for x in flat] if "float" in dtype else flat,
+    }
+
+
+def fill(tree, inputs):
+    if isinstance(tree, dict):
+        if "$in" in tree:
+            return inputs[tree["$in"]]
+        return {k: fill(v, inputs) for k, v in tree.items()}
+    if isinstance(tree, list):
+        return [fill(v, inputs) for v in tree]
+    return tree
+
+
+def leaves(tree):
+    return [x for x in jax.tree_util.tree_leaves(tree) if x is not None]
+
+
+def plain(tree):
+    """Tuples as lists, numbers of NumPy as numbers, for JSON."""
+    if isinstance(tree, dict):
+        return {k: plain(v) for k, v in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return [plain(v) for v in tree]
+    if isinstance(tree, np.generic):
+        return tree.item()
+    return tree
+
+
+def start(variable, rng):
+    """A value for a weight before the call: anything, but positive where it is a variance."""
+    if not keras.backend.is_float_dtype(variable.dtype):
+        return
+    low = 0.2 if "variance" in variable.path else -0.6
+    variable.assign(rng.uniform(low, 0.9, variable.shape).astype("float32"))
+
+
+def layer(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    call = case["call"]
+    symbols = [keras.KerasTensor(x.shape, keras.backend.standardize_dtype(x.dtype)) for x in inputs]
+    made(*fill(call["args"], symbols), **fill(call["kwargs"], symbols))
+    rng = np.random.default_rng(zlib.crc32(case["name"].encode()))
+    for weight in made.weights:
+        start(weight, rng)
+    case["object"] = plain(keras.saving.serialize_keras_object(made))
+    case["weights"] = [
+        {"path": w.path, "trainable": bool(w.trainable), **encode(w.value)} for w in made.weights
+    ]
+    out = leaves(made(*fill(call["args"], inputs), **fill(call["kwargs"], inputs)))
+    case["outputs"] = [encode(x) for x in out]
+    masks = [getattr(x, "_keras_mask", None) for x in out]
+    if any(m is not None for m in masks):
+        case["output_masks"] = [None if m is None else encode(m) for m in masks]
+    if made.losses:
+        case["losses"] = [encode(x) for x in made.losses]
+
+
+def loss(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    case["outputs"] = [encode(made(*inputs))]
+    case["object"] = plain(keras.saving.serialize_keras_object(made))
+
+
+def metric(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    case["results"] = []
+    for update in case["updates"]:
+        made.update_state(*fill(update["args"], inputs), **fill(update["kwargs"], inputs))
+        case["results"].append([encode(x) for x in leaves(made.result())])
+    case["variables"] = [encode(v.value) for v in made.variables]
+    made.reset_state()
+    case["variables_after_reset"] = [encode(v.value) for v in made.variables]
+    case["object"] = plain(keras.saving.serialize_keras_object(made))
+
+
+def unary(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    case["outputs"] = [encode(made(inputs[0]))]
+
+
+KINDS = {"layer": layer, "loss": loss, "metric": metric, "unary": unary}
+
+
+def main(source, target):
+    with open(source) as file:
+        cases = json.load(file)["cases"]
+    for case in cases:
+        try:
+            KINDS[case["kind"]](case, [decode(x) for x in case["inputs"]])
+        except Exception as error:  # whatever Keras refuses, it says why
+            case["error"] = f"{type(error).__name__}: {error}"[:600]
+    with open(target, "w") as file:
+        json.dump({"cases": cases}, file)
+
+
+main(*sys.argv[1:])
