@@ -201,8 +201,7 @@ public final class Image extends ImageSampling {
   static Tensor blurred(Tensor x, Tensor kernel, DataFormat format) {
     long channels = x.shape().dim(format.channelAxis(4));
     Tensor k = Np.expandDims(kernel, 2, 3);
-    Tensor full =
-        Np.broadcastTo(k, kernel.shape().dim(0), kernel.shape().dim(1), channels, 1);
+    Tensor full = Np.broadcastTo(k, kernel.shape().dim(0), kernel.shape().dim(1), channels, 1);
     return Nn.depthwiseConv(x, full, ConvOptions.DEFAULT.padding(Padding.SAME).format(format));
   }
 

@@ -140,6 +140,15 @@ final class DrawnCase {
     return array("float32", data, dims);
   }
 
+  /** A float array of whole numbers below {@code high}, not an argument yet. */
+  Object whole(int high, int... dims) {
+    List<Object> data = new ArrayList<>();
+    for (int i = 0; i < count(dims); i++) {
+      data.add((double) random.nextInt(high));
+    }
+    return array("float32", data, dims);
+  }
+
   /** An integer array below {@code high}, not an argument yet. */
   Object integers(int high, int... dims) {
     List<Object> data = new ArrayList<>();

@@ -26,8 +26,7 @@ class KerasInteropTest {
 
   @Test
   void kerasOpensDigitsAndPredictsTheSame() throws Exception {
-    assumeTrue(
-        KerasProcess.isWanted(), "skipped: run with -Pinterop to check against Keras");
+    assumeTrue(KerasProcess.isWanted(), "skipped: run with -Pinterop to check against Keras");
     Digits.Split split = Digits.split(1, 360);
     Sequential model = DigitsModel.make(1);
     model.fit(
