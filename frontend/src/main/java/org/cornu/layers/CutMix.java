@@ -39,13 +39,8 @@ public final class CutMix extends RandomImageLayer<CutMix> {
   @Override
   Augmentation draw(Tensor images, Keys keys) {
     int batch = images.size(0);
-<<<<<<< HEAD
     Tensor alpha = Np.add(get(FACTOR).draw(keys, computeDType()), 1e-6);
     Tensor kept = Random.beta(keys.next(), alpha, alpha, computeDType(), batch);
-=======
-    Tensor alpha = Np.broadcastTo(Np.add(get(FACTOR).draw(keys, computeDType()), 1e-6), batch);
-    Tensor kept = RandomGamma.beta(keys.next(), alpha, alpha);
->>>>>>> f625c7a (Recorded cases of image and feature layers; gamma and beta numbers as in JAX)
     Tensor ratio = Np.sqrt(Np.subtract(1.0, kept));
     BoxCut box = BoxCut.draw(this, images, ratio, ratio, keys);
     Tensor order = Random.permutation(keys.next(), batch);

@@ -155,8 +155,7 @@ final class ImageLayersTest {
             new Discretization(new double[] {0, 1, 2}).outputMode("count"),
             new Pipeline(List.of(new RandomZoom(0.2, 0.1), new Rescaling(0.5))))) {
       Map<String, Object> tree = Registry.global().serialize(layer);
-      Layer<?> again =
-          (Layer<?>) Objects.requireNonNull(Registry.global().deserialize(tree));
+      Layer<?> again = (Layer<?>) Objects.requireNonNull(Registry.global().deserialize(tree));
       assertThat(Registry.global().serialize(again)).isEqualTo(tree);
     }
   }

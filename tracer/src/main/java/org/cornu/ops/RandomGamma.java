@@ -91,7 +91,6 @@ abstract sealed class RandomGamma extends RandomInversion permits RandomCounts {
     return loggamma(key, Sampler.number("loggamma", dtype, a), dtype, dims);
   }
 
-<<<<<<< HEAD
   /** The logarithm of {@link #gamma}: exact also where a small shape gives numbers near 0. */
   public static Tensor loggamma(Tensor key, Tensor a, DType dtype, long... dims) {
     return LOG_GAMMA.apply(key, dtype, dims, a);
@@ -118,26 +117,6 @@ abstract sealed class RandomGamma extends RandomInversion permits RandomCounts {
     if (alpha.rank() < 1) {
       throw new OpException(
           "dirichlet: alpha must have at least one axis: got " + alpha.type().brief());
-=======
-  private static Tensor one(Tensor key, Tensor shape, boolean log) {
-    DType dtype = shape.dtype();
-    Tensor one = Lax.full(dtype, 1);
-    Tensor zero = Lax.full(dtype, 0);
-    // Shapes below 1 are raised by 1 and the result scaled by a power of a uniform number.
-    Tensor large = Lax.ge(shape, one);
-    Tensor alpha = Lax.select(large, shape, Lax.add(shape, one));
-    Tensor d = Lax.sub(alpha, Lax.full(dtype, 1.0 / 3));
-    Tensor c = Lax.div(Lax.full(dtype, 1.0 / 3), Lax.sqrt(d));
-    Tensor keys = Random.split(key, 2);
-    Tensor boostKey = Random.keyAt(keys, 1);
-    Search start = new Search(Random.keyAt(keys, 0), zero, one, Lax.full(dtype, 2));
-    Tensor v = Lax.whileLoop((Search s) -> rejected(s, d), (Search s) -> next(s, c), start).cubed();
-    if (log) {
-      Tensor exponential = Lax.neg(Random.exponential(boostKey, dtype));
-      Tensor none = Np.logicalOr(large, Lax.eq(exponential, zero));
-      Tensor boost = Lax.select(none, zero, Lax.mul(exponential, Lax.div(one, shape)));
-      return Lax.add(Lax.add(Lax.log(d), Lax.log(v)), boost);
->>>>>>> f625c7a (Recorded cases of image and feature layers; gamma and beta numbers as in JAX)
     }
     Shape shape = dims.length == 0 ? alpha.shape() : Shape.of(dims);
     if (dims.length != 0) {
