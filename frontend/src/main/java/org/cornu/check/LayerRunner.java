@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cornu.config.Registry;
+import org.cornu.layers.HostLayer;
 import org.cornu.layers.Layer;
+import org.cornu.layers.Strings;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.Variable;
@@ -44,6 +46,9 @@ public final class LayerRunner implements CaseRunner {
         instanceof Layer<?> layer)) {
       return Outcome.failed(className + " is not a layer");
     }
+    if (layer instanceof HostLayer host) {
+      return onHost(host, recorded);
+    }
     try (Scope scope = Scope.open()) {
       List<Literal> inputs = Recorded.literals(recorded.get("inputs"));
       layer.buildFor(shapes(recorded, inputs));
@@ -60,6 +65,39 @@ public final class LayerRunner implements CaseRunner {
       String difference = program.compare(results);
       return difference == null ? Outcome.PASSED : Outcome.failed(difference);
     }
+  }
+
+  /** A layer of strings or of integers on the host. */
+  private static Outcome onHost(HostLayer layer, JsonNode recorded) {
+    List<Object> all = new ArrayList<>();
+    for (JsonNode input : recorded.get("inputs")) {
+      all.add(Recorded.isArray(input) ? Tensor.of(Recorded.literal(input)) : strings(input));
+    }
+    List<Object> arguments = new ArrayList<>();
+    recorded
+        .get("call")
+        .get("args")
+        .findValues("$in")
+        .forEach(i -> arguments.add(all.get(i.asInt())));
+    Object got = layer.transform(arguments);
+    JsonNode want = recorded.get("outputs").get(0);
+    String difference;
+    if (got instanceof Tensor tensor) {
+      difference =
+          Agreement.difference(
+              "output", tensor.toLiteral(), Recorded.literal(want), Agreement.OUTPUT);
+    } else {
+      difference = got.equals(strings(want)) ? null : "output: got " + got + ", expected " + want;
+    }
+    return difference == null ? Outcome.PASSED : Outcome.failed(difference);
+  }
+
+  private static Strings strings(JsonNode recorded) {
+    List<String> values = new ArrayList<>();
+    recorded.get("data").forEach(value -> values.add(value.asText()));
+    List<Integer> dims = new ArrayList<>();
+    recorded.get("shape").forEach(size -> dims.add(size.asInt()));
+    return new Strings(values, dims);
   }
 
   private static List<Shape> shapes(JsonNode recorded, List<Literal> inputs) {

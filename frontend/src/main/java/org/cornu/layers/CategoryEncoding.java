@@ -1,15 +1,20 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Map;
+import org.cornu.config.ConfigException;
+import org.cornu.config.ObjectReader;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
+import org.cornu.ops.Np;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Writes categories 0 to {@code numTokens - 1} as ones, or counts them. */
 public final class CategoryEncoding extends Layer<CategoryEncoding> {
   private static final Option<Integer> NUM_TOKENS =
-      Option.integer("num_tokens").required().positive();
+      Option.integer("num_tokens").nullable().positive();
   private static final Option<String> OUTPUT_MODE =
       Option.choice("output_mode", "multi_hot", "one_hot", "count", "binary")
           .defaultTo("multi_hot");
@@ -38,6 +43,14 @@ public final class CategoryEncoding extends Layer<CategoryEncoding> {
     return setFrom(OUTPUT_MODE, value);
   }
 
+  @Override
+  protected void configure(Map<String, @Nullable Object> config, ObjectReader reader) {
+    super.configure(config, reader);
+    if (getOrNull(NUM_TOKENS) == null) {
+      throw new ConfigException("CategoryEncoding: option 'num_tokens' must be given");
+    }
+  }
+
   private CategoryCodes codes() {
     return switch (get(OUTPUT_MODE)) {
       case "one_hot" -> CategoryCodes.ONE_HOT;
@@ -56,7 +69,7 @@ public final class CategoryEncoding extends Layer<CategoryEncoding> {
               + get(OUTPUT_MODE)
               + "'");
     }
-    Tensor cast = weights == null ? null : org.cornu.ops.Np.cast(weights, computeDType());
+    Tensor cast = weights == null ? null : Np.cast(weights, computeDType());
     return codes().encode(x, get(NUM_TOKENS), policy().variable(), cast);
   }
 }

@@ -58,6 +58,7 @@ public final class TreeFile {
     if (!wrong.isEmpty()) {
       throw new FormatException(file + ": does not fit the tree: " + String.join("; ", wrong));
     }
-    return Trees.mapWithPath(like, (path, leaf) -> Tensor.of(Objects.requireNonNull(found.get(path))));
+    return Trees.mapWithPath(
+        like, (path, leaf) -> Tensor.of(Objects.requireNonNull(found.get(path))));
   }
 }

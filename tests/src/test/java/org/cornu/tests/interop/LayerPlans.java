@@ -137,7 +137,7 @@ final class LayerPlans {
           c -> {
             int groups = c.in(1, 2);
             c.set("groups", groups).set("filters", groups * c.in(1, 3));
-            kernel(c, rank);
+            kernel(c);
             String padding = c.pick("valid", "same", rank == 1 ? "causal" : "same");
             c.set("padding", padding);
             if (padding.equals("causal")) {
@@ -150,7 +150,7 @@ final class LayerPlans {
           "Conv" + r + "DTranspose",
           c -> {
             c.set("filters", c.in(1, 3));
-            kernel(c, rank);
+            kernel(c);
             c.leave("output_padding").input(c.images(2, c.in(1, 3), spatial(c, rank)));
           });
       plan(
@@ -175,7 +175,7 @@ final class LayerPlans {
         plan(
             "DepthwiseConv" + r + "D",
             c -> {
-              kernel(c, rank);
+              kernel(c);
               c.set("padding", c.pick("valid", "same")).maybe("depth_multiplier", c.in(1, 3));
               c.input(c.images(2, c.in(1, 3), spatial(c, rank)));
             });
@@ -183,7 +183,7 @@ final class LayerPlans {
             "SeparableConv" + r + "D",
             c -> {
               c.set("filters", c.in(1, 3)).maybe("depth_multiplier", c.in(1, 2));
-              kernel(c, rank);
+              kernel(c);
               c.set("padding", c.pick("valid", "same"));
               c.input(c.images(2, c.in(1, 3), spatial(c, rank)));
             });
@@ -192,7 +192,7 @@ final class LayerPlans {
   }
 
   /** A kernel with either steps or dilation: both at once are refused. */
-  private static void kernel(DrawnCase c, int rank) {
+  private static void kernel(DrawnCase c) {
     c.set("kernel_size", c.in(1, 3));
     if (c.coin()) {
       c.set("strides", c.in(1, 2));
