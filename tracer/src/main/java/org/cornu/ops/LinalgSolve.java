@@ -12,17 +12,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
 
   /** Runs {@code f} on stacks of matrices in the working type, and converts back. */
   static Tensor matrices(String op, Tensor x, F1<Tensor, Tensor> f) {
-    return Composed.of(
-        x,
-        w -> {
-          Matrices.requireMatrix(op, w);
-          DType dtype = Promotion.inexact(w.dtype());
-          Tensor v = Lax.convertElementType(w, Matrices.working(dtype));
-          Tensor out = Matrices.batched(List.of(v), m -> List.of(f.apply(m.get(0)))).get(0);
-          return out.dtype().isInexact() && !dtype.isComplex() && !out.dtype().isComplex()
-              ? Lax.convertElementType(out, dtype)
-              : out;
-        });
+    return decompositions(op, x, a -> List.of(f.apply(a))).get(0);
   }
 
   /** Like {@link #matrices} with several results. */
@@ -34,11 +24,7 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
           DType dtype = Promotion.inexact(w.dtype());
           Tensor v = Lax.convertElementType(w, Matrices.working(dtype));
           return Matrices.batched(List.of(v), m -> f.apply(m.get(0))).stream()
-              .map(
-                  out ->
-                      out.dtype().isFloat() && dtype.isFloat()
-                          ? Lax.convertElementType(out, dtype)
-                          : out)
+              .map(out -> Matrices.rounded(out, dtype))
               .toList();
         },
         List.of(x));
@@ -217,12 +203,9 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
   private static final F1<Tensor, Tensor> DET =
       Transforms.customJvp(
           LinalgSolve::product,
-          (a, da) -> {
-            List<Tensor> lu = LuDecomposition.of(a);
-            Tensor det = ofFactors(lu);
-            Tensor trace = Np.trace(LuDecomposition.solve(lu.get(0), lu.get(2), da));
-            return new Transforms.Jvp<>(det, Lax.mul(det, trace));
-          });
+          (a, da) ->
+              new Transforms.Jvp<>(
+                  product(a), Np.trace(Matrices.product(Cofactors.adjugate(a), da))));
 
   private static Tensor product(Tensor a) {
     return ofFactors(LuDecomposition.of(a));
@@ -234,8 +217,8 @@ abstract sealed class LinalgSolve permits LinalgSpectral {
   }
 
   /**
-   * Determinants of square matrices {@code [..., n, n]}. The derivative of a singular matrix is
-   * right up to n = 3, and NaN beyond.
+   * Determinants of square matrices {@code [..., n, n]}. The first derivative is that by cofactors,
+   * also where a matrix is singular; the second needs an inverse from n = 4 on.
    */
   public static Tensor det(Tensor x) {
     Matrices.requireSquare("det", x);

@@ -57,14 +57,8 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
   public static Eigen eig(Tensor x) {
     Matrices.requireSquare("eig", x);
     List<Tensor> out =
-        Composed.many(
-            operands -> {
-              Tensor w = operands.get(0);
-              DType dtype = Matrices.working(Promotion.inexact(w.dtype())).complex();
-              Tensor v = Lax.convertElementType(w, dtype);
-              return Matrices.batched(List.of(v), m -> GeneralEigen.of(m.get(0)));
-            },
-            List.of(x));
+        decompositions(
+            "eig", x, a -> GeneralEigen.of(Lax.convertElementType(a, DType.C128)));
     return new Eigen(out.get(0), out.get(1));
   }
 
@@ -115,7 +109,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
   private static Tensor pseudoInverse(Tensor a, Tensor rcond) {
     List<Tensor> svd = SingularValues.thin(a);
     Tensor s = svd.get(1);
-    Tensor largest = Dims.broadcastTo(Np.max(s), s.shape());
+    Tensor largest = Dims.broadcastTo(Np.max(s, 0.0, false), s.shape());
     Tensor kept = Lax.gt(s, Lax.mul(largest, Dims.broadcastTo(rcond, s.shape())));
     Tensor inverse =
         Lax.select(
@@ -133,14 +127,13 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
    *     max(m, n)} times the precision of the type
    */
   public static Tensor pinv(Tensor x, @Nullable Double rcond) {
+    double epsilon = Matrices.epsilon(Promotion.inexact(x.dtype()));
     return matrices(
         "pinv",
         x,
         a -> {
           double least =
-              rcond != null
-                  ? rcond
-                  : 10.0 * Math.max(a.size(0), a.size(1)) * Limits.epsilon(a.dtype());
+              rcond != null ? rcond : 10.0 * Math.max(a.size(0), a.size(1)) * epsilon;
           return PINV.apply(List.of(a, Lax.full(a.dtype().real(), least)));
         });
   }
@@ -158,14 +151,15 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
     return Composed.of(
         x,
         w -> {
-          Tensor v = Lax.convertElementType(w, Matrices.working(Promotion.inexact(w.dtype())));
+          DType dtype = Promotion.inexact(w.dtype());
+          Tensor v = Lax.convertElementType(w, Matrices.working(dtype));
           Tensor s = Transforms.stopGradient(svd(v, false).s());
           Tensor bound =
               tol != null
                   ? Dims.constant(s, tol)
                   : Np.multiply(
-                      Np.max(s, true, -1),
-                      Math.max(v.size(-1), v.size(-2)) * Limits.epsilon(v.dtype()));
+                      Np.max(s, 0.0, true, -1),
+                      Math.max(v.size(-1), v.size(-2)) * Matrices.epsilon(dtype));
           return Np.sum(Lax.convertElementType(Np.greater(s, bound), DType.I32), -1);
         });
   }
@@ -195,10 +189,10 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
               rcond != null && rcond >= 0
                   ? rcond
                   : (rcond == null ? Math.max(p.size(0), p.size(1)) : 1)
-                      * Limits.epsilon(c[0].dtype());
+                      * Matrices.epsilon(dtype);
           List<Tensor> svd = SingularValues.thin(c[0]);
           Tensor s = svd.get(1);
-          Tensor largest = Np.max(s);
+          Tensor largest = Np.max(s, 0.0, false);
           Tensor bound =
               Dims.broadcastTo(Lax.mul(largest, Dims.constant(largest, least)), s.shape());
           Tensor kept = Lax.bitwiseAnd(Lax.gt(s, Dims.constant(s, 0)), Lax.ge(s, bound));

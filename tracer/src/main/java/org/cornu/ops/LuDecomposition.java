@@ -76,6 +76,9 @@ final class LuDecomposition {
     long m = a.shape().dim(0);
     long n = a.shape().dim(1);
     long k = Math.min(m, n);
+    if (k == 0) {
+      return List.of(a, Lax.full(DType.I32, 0, 0), Lax.iota(DType.I32, m));
+    }
     if (k <= BLOCK) {
       Panel p = panel(a);
       return List.of(p.matrix(), p.pivots(), p.permutation());

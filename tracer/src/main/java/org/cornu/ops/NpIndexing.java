@@ -6,6 +6,7 @@ import java.util.List;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.DimensionNumbers;
 import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
@@ -95,8 +96,11 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
                     "takeAlongAxis: shapes do not broadcast beside the axis: got "
                         + Dims.briefs(List.of(v, i)));
               }
-              wide[k] = positions[k] = Math.max(wide[k], positions[k]);
+              wide[k] = positions[k] = wide[k] == 1 ? positions[k] : wide[k];
             }
+          }
+          if (n == 0 || Shape.of(positions).count() == 0) {
+            return Lax.full(v.dtype(), fill(v.dtype()), positions);
           }
           Tensor p = Indexing.wrapped(broadcastTo(i, positions), n);
           int[] others = Dims.others(new int[] {at}, v.rank());

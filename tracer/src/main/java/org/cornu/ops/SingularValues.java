@@ -21,9 +21,45 @@ final class SingularValues {
     return THIN.apply(a);
   }
 
-  /** {@code U [m, m], s [k], Vᴴ [n, n]}; not square, it has no derivative in reverse mode. */
+  /**
+   * {@code U [m, m], s [k], Vᴴ [n, n]}. What completes the vectors is free to turn in itself: its
+   * derivative is the one that does not.
+   */
   static List<Tensor> full(Tensor a) {
-    return a.size(0) == a.size(1) ? THIN.apply(a) : solve(a, true);
+    return a.size(0) == a.size(1) ? THIN.apply(a) : FULL.apply(a);
+  }
+
+  private static final F1<Tensor, List<Tensor>> FULL =
+      Transforms.customJvp(
+          a -> solve(a, true),
+          (a, da) -> {
+            List<Tensor> out = solve(a, true);
+            long k = out.get(1).shape().dim(0);
+            Tensor u = out.get(0);
+            Tensor v = Matrices.adjoint(out.get(2));
+            List<Tensor> moved =
+                tangent(
+                    Matrices.columns(u, 0, k),
+                    out.get(1),
+                    Matrices.adjoint(Matrices.columns(v, 0, k)),
+                    da);
+            Tensor du = completed(u, moved.get(0));
+            Tensor dv = completed(v, Matrices.adjoint(moved.get(2)));
+            return new Transforms.Jvp<>(
+                out, List.of(du, moved.get(1), Matrices.adjoint(dv)));
+          });
+
+  /** The tangent of all vectors, which stay orthonormal, from that of the first ones. */
+  private static Tensor completed(Tensor all, Tensor first) {
+    long n = all.shape().dim(1);
+    long k = first.shape().dim(1);
+    if (n == k) {
+      return first;
+    }
+    Tensor rest = Matrices.columns(all, k, n);
+    Tensor mixed = Matrices.product(Matrices.adjoint(first), rest);
+    Tensor others = Lax.neg(Matrices.product(Matrices.columns(all, 0, k), mixed));
+    return Lax.concatenate(List.of(first, others), 1);
   }
 
   private static final F1<Tensor, List<Tensor>> THIN =
