@@ -101,6 +101,21 @@ public final class Fft {
     return irfftn(x, new int[] {n}, -1);
   }
 
+  /** Inverse transform to real output over the last two axes, an even number of points. */
+  public static Tensor irfft2(Tensor x) {
+    return irfftn(x, new int[] {x.size(-2), 2 * (x.size(-1) - 1)}, -2, -1);
+  }
+
+  /** Transform of a signal with real spectrum, given by its half from 0 up: {@code n} numbers. */
+  public static Tensor hfft(Tensor x, int n) {
+    return Np.multiply(irfft(Np.conj(x), n), (double) n);
+  }
+
+  /** Inverse of {@link #hfft}: the half of the signal from 0 up. */
+  public static Tensor ihfft(Tensor x) {
+    return Np.divide(Np.conj(rfft(x)), (double) x.size(-1));
+  }
+
   /**
    * Inverse transform to real output over axes.
    *

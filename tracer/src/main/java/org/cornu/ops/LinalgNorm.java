@@ -157,6 +157,62 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
         });
   }
 
+  /** The inverse of a tensor whose first {@code split} axes count as the rows of a matrix. */
+  public static Tensor tensorinv(Tensor x, int split) {
+    long[] rows = x.shape().slice(0, split).dims();
+    long[] columns = x.shape().slice(split, x.rank()).dims();
+    Tensor matrix = Np.reshape(x, java.util.Arrays.stream(rows).reduce(1, (a, b) -> a * b), -1);
+    return Np.reshape(
+        inv(matrix),
+        org.cornu.stablehlo.ir.Shape.of(columns)
+            .concat(org.cornu.stablehlo.ir.Shape.of(rows))
+            .dims());
+  }
+
+  /** Solves {@code tensordot(a, x, x.rank) = b}. */
+  public static Tensor tensorsolve(Tensor a, Tensor b) {
+    long[] rest = a.shape().slice(b.rank(), a.rank()).dims();
+    Tensor matrix = Np.reshape(a, b.count(), -1);
+    return Np.reshape(solve(matrix, Np.ravel(b)), rest);
+  }
+
+  /** Solves {@code a x = b} from a factor of Cholesky's, upper or lower, of {@code a}. */
+  public static Tensor choSolve(Tensor factor, Tensor b, boolean upper) {
+    Tensor l = upper ? adjoint(factor) : factor;
+    return solveTriangular(adjoint(l), solveTriangular(l, b, true), false);
+  }
+
+  /** Matrices along the diagonal of a larger one, zeros beside them. */
+  public static Tensor blockDiag(List<Tensor> xs) {
+    if (xs.isEmpty()) {
+      throw new OpException("blockDiag: at least one matrix is needed: got none");
+    }
+    int columns = xs.stream().mapToInt(x -> x.size(-1)).sum();
+    List<Tensor> rows = new java.util.ArrayList<>();
+    int before = 0;
+    for (Tensor x : xs) {
+      int after = columns - before - x.size(-1);
+      rows.add(Np.pad(x, new int[][] {{0, 0}, {before, after}}));
+      before += x.size(-1);
+    }
+    return Np.concatenate(rows, 0);
+  }
+
+  /** The matrix with constant diagonals, from its first column and first row. */
+  public static Tensor toeplitz(Tensor column, Tensor row) {
+    int m = column.size(0);
+    int n = row.size(0);
+    Tensor all = Np.concatenate(List.of(Np.flip(column, 0), Np.get(row, Index.slice(1, null))), 0);
+    int[] places = new int[m * n];
+    java.util.Arrays.setAll(places, i -> m - 1 - i / n + i % n);
+    Tensor at =
+        Lax.constant(
+            org.cornu.stablehlo.ir.Literal.ofLongs(
+                org.cornu.stablehlo.ir.TensorType.of(DType.I32, m, n),
+                java.util.Arrays.stream(places).asLongStream().toArray()));
+    return Np.take(all, at);
+  }
+
   /** The product of several matrices, multiplied in the cheapest order. */
   public static Tensor multiDot(List<Tensor> xs) {
     if (xs.isEmpty()) {

@@ -197,6 +197,18 @@ abstract sealed class NnActivation permits NnConvolution {
     return inexact(x, v -> Lax.mul(v, hardSigmoid(v)));
   }
 
+  /** {@code log(1 - exp(-x))} for positive numbers, exact at both ends. */
+  public static Tensor log1mexp(Tensor x) {
+    return inexact(
+        x,
+        v -> {
+          Tensor half = number(v, Math.log(2));
+          Tensor small = Lax.log(Lax.neg(Lax.expm1(Lax.neg(Lax.min(v, half)))));
+          Tensor large = Lax.log1p(Lax.neg(Lax.exp(Lax.neg(Lax.max(v, half)))));
+          return Lax.select(Lax.lt(v, half), small, large);
+        });
+  }
+
   /** {@code x} limited to [-1, 1]; on the bounds the slope is 1. Integers stay integers. */
   public static Tensor hardTanh(Tensor x) {
     return Composed.of(

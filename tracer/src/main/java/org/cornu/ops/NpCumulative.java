@@ -139,6 +139,17 @@ abstract sealed class NpCumulative extends NpReduction permits NpLinear {
     return cumulative(x, axis, Lax::min);
   }
 
+  /** Running logarithm of the sum of exponentials along an axis, without overflow. */
+  public static Tensor cumlogsumexp(Tensor x, int axis) {
+    return Composed.of(
+        x,
+        v ->
+            cumulative(
+                Lax.convertElementType(v, Promotion.inexact(v.dtype())),
+                axis,
+                NpArithmetic::logaddexp));
+  }
+
   /** Running sum along an axis with NaN counted as 0. */
   public static Tensor nancumsum(Tensor x, int axis) {
     return Composed.of(x, v -> cumsum(Lax.select(isnan(v), Dims.constant(v, 0), v), axis));

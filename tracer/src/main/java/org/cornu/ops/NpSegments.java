@@ -12,7 +12,7 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Np} about segments, distinct elements, and named axes. */
-abstract sealed class NpSegments extends NpPadding permits Np {
+abstract sealed class NpSegments extends NpPadding permits NpNumeric {
 
   /**
    * Sums of the slices of axis 0 that have one number.

@@ -79,6 +79,119 @@ public final class Special {
         (x, y) -> Lax.sub(Lax.add(Lax.lgamma(x), Lax.lgamma(y)), Lax.lgamma(Lax.add(x, y))));
   }
 
+  /** Sign of Γ(x); NaN at the negative whole numbers. */
+  public static Tensor gammasgn(Tensor x) {
+    return wide(x, Special::signOfGamma);
+  }
+
+  private static Tensor signOfGamma(Tensor x) {
+    Tensor floor = Lax.floor(x);
+    Tensor zero = number(x, 0);
+    Tensor below = Lax.lt(x, zero);
+    Tensor odd = Lax.ne(Lax.rem(floor, number(x, 2)), zero);
+    Tensor sign =
+        Lax.select(Lax.bitwiseAnd(below, odd), number(x, -1), number(x, 1));
+    Tensor pole = Lax.bitwiseAnd(below, Lax.eq(floor, x));
+    return Lax.select(pole, number(x, Double.NaN), sign);
+  }
+
+  /** Euler's gamma function Γ(x). */
+  public static Tensor gamma(Tensor x) {
+    return wide(x, v -> Lax.mul(signOfGamma(v), Lax.exp(Lax.lgamma(v))));
+  }
+
+  /** {@code n! = Γ(n + 1)}; 0 for negative numbers. */
+  public static Tensor factorial(Tensor n) {
+    return wide(
+        n,
+        v -> {
+          Tensor below = Lax.lt(v, number(v, 0));
+          Tensor safe = Lax.select(below, number(v, 0), v);
+          return Lax.select(
+              below, number(v, 0), Lax.exp(Lax.lgamma(Lax.add(safe, number(v, 1)))));
+        });
+  }
+
+  /** Euler's beta function {@code Γ(a) Γ(b) / Γ(a + b)}. */
+  public static Tensor beta(Tensor a, Tensor b) {
+    return wide(
+        "beta",
+        a,
+        b,
+        (x, y) -> {
+          Tensor sum = Lax.add(x, y);
+          Tensor log = Lax.sub(Lax.add(Lax.lgamma(x), Lax.lgamma(y)), Lax.lgamma(sum));
+          Tensor sign = Lax.mul(Lax.mul(signOfGamma(x), signOfGamma(y)), signOfGamma(sum));
+          return Lax.mul(sign, Lax.exp(log));
+        });
+  }
+
+  /** Rising factorial {@code Γ(z + m) / Γ(z)}; 1 where m is 0. */
+  public static Tensor poch(Tensor z, Tensor m) {
+    return wide(
+        "poch",
+        z,
+        m,
+        (x, y) -> {
+          Tensor sum = Lax.add(x, y);
+          Tensor value =
+              Lax.mul(
+                  Lax.mul(signOfGamma(sum), signOfGamma(x)),
+                  Lax.exp(Lax.sub(Lax.lgamma(sum), Lax.lgamma(x))));
+          return Lax.select(Lax.eq(y, number(y, 0)), number(y, 1), value);
+        });
+  }
+
+  /** Logarithm of the gamma function of {@code d} variables. */
+  public static Tensor multigammaln(Tensor a, int d) {
+    return wide(
+        a,
+        v -> {
+          Tensor out = number(v, 0.25 * d * (d - 1) * Math.log(Math.PI));
+          for (int j = 0; j < d; j++) {
+            out = Lax.add(out, Lax.lgamma(Lax.sub(v, number(v, j / 2.0))));
+          }
+          return out;
+        });
+  }
+
+  /** {@code p log(p / q)}; 0 at p = 0, infinite where a probability is negative or q is 0. */
+  public static Tensor relEntr(Tensor p, Tensor q) {
+    return wide("relEntr", p, q, Special::relative);
+  }
+
+  private static Tensor relative(Tensor p, Tensor q) {
+    Tensor zero = number(p, 0);
+    Tensor both = Lax.bitwiseAnd(Lax.gt(p, zero), Lax.gt(q, zero));
+    Tensor none = Lax.bitwiseAnd(Lax.eq(p, zero), Lax.ge(q, zero));
+    Tensor x = Lax.select(both, p, number(p, 1));
+    Tensor y = Lax.select(both, q, number(p, 1));
+    Tensor log = Lax.mul(x, Lax.sub(Lax.log(x), Lax.log(y)));
+    return Lax.select(
+        both, log, Lax.select(none, zero, number(p, Double.POSITIVE_INFINITY)));
+  }
+
+  /** {@code p log(p / q) - p + q}; see {@link #relEntr}. */
+  public static Tensor klDiv(Tensor p, Tensor q) {
+    return wide("klDiv", p, q, (x, y) -> Lax.add(Lax.sub(relative(x, y), x), y));
+  }
+
+  /** Box and Cox' {@code (x^λ - 1) / λ}, log x where λ is 0. */
+  public static Tensor boxcox(Tensor x, Tensor lambda) {
+    return wide("boxcox", x, lambda, (v, l) -> power(Lax.log(v), l));
+  }
+
+  /** Box and Cox' {@code ((1 + x)^λ - 1) / λ}, log(1 + x) where λ is 0. */
+  public static Tensor boxcox1p(Tensor x, Tensor lambda) {
+    return wide("boxcox1p", x, lambda, (v, l) -> power(Lax.log1p(v), l));
+  }
+
+  private static Tensor power(Tensor log, Tensor lambda) {
+    Tensor zero = Lax.eq(lambda, number(lambda, 0));
+    Tensor safe = Lax.select(zero, number(lambda, 1), lambda);
+    return Lax.select(zero, log, Lax.div(Lax.expm1(Lax.mul(safe, log)), safe));
+  }
+
   /** {@code x log y}, 0 where x is 0. */
   public static Tensor xlogy(Tensor x, Tensor y) {
     return wide("xlogy", x, y, (a, b) -> zeroTimes(a, b, Lax::log));
@@ -125,6 +238,43 @@ public final class Special {
   public static Tensor ndtr(Tensor x) {
     return wide(
         x, v -> Lax.mul(number(v, 0.5), Lax.erfc(Lax.mul(Lax.neg(v), number(v, Math.sqrt(0.5))))));
+  }
+
+  /** Below this, the logarithm of {@link #ndtr} comes from its asymptotic series. */
+  private static final double TAIL = -20;
+
+  /** Logarithm of {@link #ndtr}, right also where that is 0. */
+  public static Tensor logNdtr(Tensor x) {
+    return wide(
+        x,
+        v -> {
+          Tensor near = Lax.max(v, number(v, TAIL));
+          Tensor half = number(v, 0.5);
+          Tensor root = number(v, Math.sqrt(0.5));
+          Tensor upper =
+              Lax.log1p(Lax.neg(Lax.mul(half, Lax.erfc(Lax.mul(near, root)))));
+          // erfc of a large argument is denormal in f32: its logarithm is taken of a clamped one.
+          Tensor floor = Lax.max(near, number(v, v.dtype() == DType.F64 ? TAIL : -10));
+          Tensor lower =
+              Lax.log(Lax.mul(half, Lax.erfc(Lax.neg(Lax.mul(floor, root)))));
+          Tensor tail = tail(Lax.min(v, number(v, v.dtype() == DType.F64 ? TAIL : -10)));
+          Tensor isTail = Lax.lt(v, number(v, v.dtype() == DType.F64 ? TAIL : -10));
+          return Lax.select(
+              isTail, tail, Lax.select(Lax.gt(v, number(v, 0)), upper, lower));
+        });
+  }
+
+  private static Tensor tail(Tensor x) {
+    Tensor square = Lax.mul(x, x);
+    Tensor step = Lax.div(number(x, -1), square);
+    Tensor sum = number(x, 1);
+    for (int k = 8; k > 0; k--) {
+      sum =
+          Lax.add(number(x, 1), Lax.mul(Lax.mul(number(x, 2.0 * k - 1), step), sum));
+    }
+    return Lax.sub(
+        Lax.sub(Lax.log(sum), Lax.mul(square, number(x, 0.5))),
+        Lax.add(Lax.log(Lax.neg(x)), number(x, 0.5 * Math.log(2 * Math.PI))));
   }
 
   /** Inverse of {@link #ndtr}. */
