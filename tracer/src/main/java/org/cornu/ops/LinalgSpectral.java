@@ -57,8 +57,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
   public static Eigen eig(Tensor x) {
     Matrices.requireSquare("eig", x);
     List<Tensor> out =
-        decompositions(
-            "eig", x, a -> GeneralEigen.of(Lax.convertElementType(a, DType.C128)));
+        decompositions("eig", x, a -> GeneralEigen.of(Lax.convertElementType(a, DType.C128)));
     return new Eigen(out.get(0), out.get(1));
   }
 
@@ -132,8 +131,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
         "pinv",
         x,
         a -> {
-          double least =
-              rcond != null ? rcond : 10.0 * Math.max(a.size(0), a.size(1)) * epsilon;
+          double least = rcond != null ? rcond : 10.0 * Math.max(a.size(0), a.size(1)) * epsilon;
           return PINV.apply(List.of(a, Lax.full(a.dtype().real(), least)));
         });
   }
@@ -188,8 +186,7 @@ abstract sealed class LinalgSpectral extends LinalgSolve permits LinalgNorm {
           double least =
               rcond != null && rcond >= 0
                   ? rcond
-                  : (rcond == null ? Math.max(p.size(0), p.size(1)) : 1)
-                      * Matrices.epsilon(dtype);
+                  : (rcond == null ? Math.max(p.size(0), p.size(1)) : 1) * Matrices.epsilon(dtype);
           List<Tensor> svd = SingularValues.thin(c[0]);
           Tensor s = svd.get(1);
           Tensor largest = Np.max(s, 0.0, false);

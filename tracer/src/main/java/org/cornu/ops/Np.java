@@ -11,7 +11,8 @@ package org.cornu.ops;
  * }</pre>
  *
  * <p>The functions stand in parts by subject: elementwise, arithmetic, logic, shape, creation,
- * reduction, cumulative, products, indexing, sorting, statistics, padding, segments, polynomials, interpolation and sets.
+ * reduction, cumulative, products, indexing, sorting, statistics, padding, segments, polynomials,
+ * interpolation and sets.
  */
 public final class Np extends NpNumeric {
   private Np() {}

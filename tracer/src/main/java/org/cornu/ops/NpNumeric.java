@@ -123,7 +123,7 @@ abstract sealed class NpNumeric extends NpSegments permits Np {
                 "interp: points and values must be vectors of one length, not empty: got "
                     + Dims.briefs(List.of(b, c)));
           }
-          DType dtype = Promotion.inexact(Promotion.promote(Dims.promoted(a, b), c.dtype()));
+          DType dtype = Promotion.inexact(Dims.promoted(a, b, c));
           Tensor[] v = Dims.cast(dtype, a, b, c);
           long n = b.shape().dim(0);
           Tensor upper = clip(searchsorted(v[1], v[0], "right"), 1L, Math.max(1, n - 1));
@@ -199,8 +199,7 @@ abstract sealed class NpNumeric extends NpSegments permits Np {
   /** Sum of two polynomials. */
   public static Tensor polyadd(Tensor x, Tensor y) {
     int n = Math.max(x.size(0), y.size(0));
-    return add(
-        pad(x, new int[][] {{n - x.size(0), 0}}), pad(y, new int[][] {{n - y.size(0), 0}}));
+    return add(pad(x, new int[][] {{n - x.size(0), 0}}), pad(y, new int[][] {{n - y.size(0), 0}}));
   }
 
   /** Difference of two polynomials. */

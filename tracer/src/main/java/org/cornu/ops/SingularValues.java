@@ -45,8 +45,7 @@ final class SingularValues {
                     da);
             Tensor du = completed(u, moved.get(0));
             Tensor dv = completed(v, Matrices.adjoint(moved.get(2)));
-            return new Transforms.Jvp<>(
-                out, List.of(du, moved.get(1), Matrices.adjoint(dv)));
+            return new Transforms.Jvp<>(out, List.of(du, moved.get(1), Matrices.adjoint(dv)));
           });
 
   /** The tangent of all vectors, which stay orthonormal, from that of the first ones. */

@@ -89,8 +89,7 @@ public final class Special {
     Tensor zero = number(x, 0);
     Tensor below = Lax.lt(x, zero);
     Tensor odd = Lax.ne(Lax.rem(floor, number(x, 2)), zero);
-    Tensor sign =
-        Lax.select(Lax.bitwiseAnd(below, odd), number(x, -1), number(x, 1));
+    Tensor sign = Lax.select(Lax.bitwiseAnd(below, odd), number(x, -1), number(x, 1));
     Tensor pole = Lax.bitwiseAnd(below, Lax.eq(floor, x));
     return Lax.select(pole, number(x, Double.NaN), sign);
   }
@@ -107,8 +106,7 @@ public final class Special {
         v -> {
           Tensor below = Lax.lt(v, number(v, 0));
           Tensor safe = Lax.select(below, number(v, 0), v);
-          return Lax.select(
-              below, number(v, 0), Lax.exp(Lax.lgamma(Lax.add(safe, number(v, 1)))));
+          return Lax.select(below, number(v, 0), Lax.exp(Lax.lgamma(Lax.add(safe, number(v, 1)))));
         });
   }
 
@@ -167,8 +165,7 @@ public final class Special {
     Tensor x = Lax.select(both, p, number(p, 1));
     Tensor y = Lax.select(both, q, number(p, 1));
     Tensor log = Lax.mul(x, Lax.sub(Lax.log(x), Lax.log(y)));
-    return Lax.select(
-        both, log, Lax.select(none, zero, number(p, Double.POSITIVE_INFINITY)));
+    return Lax.select(both, log, Lax.select(none, zero, number(p, Double.POSITIVE_INFINITY)));
   }
 
   /** {@code p log(p / q) - p + q}; see {@link #relEntr}. */
@@ -251,16 +248,13 @@ public final class Special {
           Tensor near = Lax.max(v, number(v, TAIL));
           Tensor half = number(v, 0.5);
           Tensor root = number(v, Math.sqrt(0.5));
-          Tensor upper =
-              Lax.log1p(Lax.neg(Lax.mul(half, Lax.erfc(Lax.mul(near, root)))));
+          Tensor upper = Lax.log1p(Lax.neg(Lax.mul(half, Lax.erfc(Lax.mul(near, root)))));
           // erfc of a large argument is denormal in f32: its logarithm is taken of a clamped one.
           Tensor floor = Lax.max(near, number(v, v.dtype() == DType.F64 ? TAIL : -10));
-          Tensor lower =
-              Lax.log(Lax.mul(half, Lax.erfc(Lax.neg(Lax.mul(floor, root)))));
+          Tensor lower = Lax.log(Lax.mul(half, Lax.erfc(Lax.neg(Lax.mul(floor, root)))));
           Tensor tail = tail(Lax.min(v, number(v, v.dtype() == DType.F64 ? TAIL : -10)));
           Tensor isTail = Lax.lt(v, number(v, v.dtype() == DType.F64 ? TAIL : -10));
-          return Lax.select(
-              isTail, tail, Lax.select(Lax.gt(v, number(v, 0)), upper, lower));
+          return Lax.select(isTail, tail, Lax.select(Lax.gt(v, number(v, 0)), upper, lower));
         });
   }
 
@@ -269,8 +263,7 @@ public final class Special {
     Tensor step = Lax.div(number(x, -1), square);
     Tensor sum = number(x, 1);
     for (int k = 8; k > 0; k--) {
-      sum =
-          Lax.add(number(x, 1), Lax.mul(Lax.mul(number(x, 2.0 * k - 1), step), sum));
+      sum = Lax.add(number(x, 1), Lax.mul(Lax.mul(number(x, 2.0 * k - 1), step), sum));
     }
     return Lax.sub(
         Lax.sub(Lax.log(sum), Lax.mul(square, number(x, 0.5))),

@@ -3,8 +3,9 @@ package org.cornu.tests.linalg;
 import java.util.SplittableRandom;
 
 /**
- * Matrices of numbers of twice double precision, by which results are judged: each number is the sum
- * of two doubles. Elimination, Cholesky's factor and products in them are exact to about 30 digits.
+ * Matrices of numbers of twice double precision, by which results are judged: each number is the
+ * sum of two doubles. Elimination, Cholesky's factor and products in them are exact to about 30
+ * digits.
  */
 final class Exact {
   final int rows;
@@ -37,12 +38,15 @@ final class Exact {
   static double[] random(int rows, int columns, SplittableRandom random) {
     double[] out = new double[rows * columns];
     for (int i = 0; i < out.length; i++) {
-      out[i] = Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(7 * random.nextDouble());
+      out[i] =
+          Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(7 * random.nextDouble());
     }
     return out;
   }
 
-  /** {@code U diag(s) Vᵀ} with random orthonormal U and V, and s falling from 1 to {@code 1 / cond}. */
+  /**
+   * {@code U diag(s) Vᵀ} with random orthonormal U and V, and s falling from 1 to {@code 1 / cond}.
+   */
   static double[] withCondition(int rows, int columns, double cond, SplittableRandom random) {
     int k = Math.min(rows, columns);
     double[] u = orthonormal(rows, k, random);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.cornu.ops.Linalg;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
@@ -16,7 +17,6 @@ import org.cornu.tracer.F1;
 import org.cornu.tracer.Scope;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,10 +156,10 @@ class LinalgAccuracyTest {
       double[] a = matrix(dtype, m, n, cond, random);
       double[] b = rounded(dtype, Exact.random(m, 2, random));
       double[] spd = new double[n * n];
-      double[] half = Exact.of(n, n, Exact.withCondition(n, n, cond > 0 ? 1e2 : 5, random)).values();
+      double[] half =
+          Exact.of(n, n, Exact.withCondition(n, n, cond > 0 ? 1e2 : 5, random)).values();
       System.arraycopy(
-          Exact.of(n, n, half).times(Exact.of(n, n, half).transposed()).values(),
-          0, spd, 0, n * n);
+          Exact.of(n, n, half).times(Exact.of(n, n, half).transposed()).values(), 0, spd, 0, n * n);
       rounded(dtype, spd);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < i; j++) {
@@ -184,16 +184,18 @@ class LinalgAccuracyTest {
               x -> Linalg.lstsq(x.get(0), x.get(1), null),
               inverse.times(Exact.of(m, 2, b)).values()));
       // The diagonal of R may be negative.
+      cases.put("qr, R", new Case(x -> signed(Linalg.qr(x.get(0)), false), r.values()));
       cases.put(
-          "qr, R", new Case(x -> signed(Linalg.qr(x.get(0)), false), r.values()));
-      cases.put("solveTriangular", new Case(x -> Linalg.solveTriangular(Linalg.cholesky(x.get(2)), x.get(3), true), l.solve(Exact.of(n, 2, c)).values()));
-      cases.put("expm", new Case(x -> Linalg.expm(x.get(2)), exponential(Exact.of(n, n, spd)).values()));
+          "solveTriangular",
+          new Case(
+              x -> Linalg.solveTriangular(Linalg.cholesky(x.get(2)), x.get(3), true),
+              l.solve(Exact.of(n, 2, c)).values()));
+      cases.put(
+          "expm", new Case(x -> Linalg.expm(x.get(2)), exponential(Exact.of(n, n, spd)).values()));
       cases.put("qr, Q", new Case(x -> signed(Linalg.qr(x.get(0)), true), q.values()));
       cases.put("cholesky", new Case(x -> Linalg.cholesky(x.get(2)), l.values()));
       double[] identity = Exact.identity(n).values();
-      cases.put(
-          "svd, U",
-          new Case(x -> gram(Linalg.svd(x.get(0), false).u()), identity));
+      cases.put("svd, U", new Case(x -> gram(Linalg.svd(x.get(0), false).u()), identity));
       cases.put(
           "svd, V",
           new Case(x -> gram(Np.swapaxes(Linalg.svd(x.get(0), false).vh(), 0, 1)), identity));

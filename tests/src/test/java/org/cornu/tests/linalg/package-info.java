@@ -1,6 +1,6 @@
 /**
- * Linear algebra on devices, judged by arithmetic of twice double precision. Start reading at {@link
- * org.cornu.tests.linalg.LinalgAccuracyTest}.
+ * Linear algebra on devices, judged by arithmetic of twice double precision. Start reading at
+ * {@link org.cornu.tests.linalg.LinalgAccuracyTest}.
  */
 @NullMarked
 package org.cornu.tests.linalg;

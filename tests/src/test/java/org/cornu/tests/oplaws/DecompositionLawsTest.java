@@ -21,7 +21,9 @@ import org.cornu.tracer.F1;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 
-/** Factors multiply to what they were taken from, and derivatives hold where matrices degenerate. */
+/**
+ * Factors multiply to what they were taken from, and derivatives hold where matrices degenerate.
+ */
 class DecompositionLawsTest {
   private static final int TRIES = 20;
   private static final Offset<Double> CLOSE = Offset.offset(1e-10);

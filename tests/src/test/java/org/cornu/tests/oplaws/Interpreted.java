@@ -45,7 +45,8 @@ final class Interpreted {
     SplittableRandom random = new SplittableRandom(seed);
     double[] out = new double[count];
     Arrays.setAll(
-        out, i -> i > 0 && random.nextInt(4) == 0 ? out[random.nextInt(i)] : random.nextDouble(-2, 2));
+        out,
+        i -> i > 0 && random.nextInt(4) == 0 ? out[random.nextInt(i)] : random.nextDouble(-2, 2));
     return out;
   }
 

@@ -54,8 +54,7 @@ class JaxFunctionsTest {
       for (double v : values(expected)) {
         size = Double.isFinite(v) ? Math.max(size, Math.abs(v)) : size;
       }
-      assertThat(values(got.get(i)))
-          .containsExactly(values(expected), Offset.offset(1e-9 * size));
+      assertThat(values(got.get(i))).containsExactly(values(expected), Offset.offset(1e-9 * size));
     }
   }
 

@@ -114,8 +114,7 @@ class LinearLawsTest {
     Literal x = some(seed, 2, n, in);
     Literal w = some(seed + 1, k, 2, out);
     DimensionNumbers.Convolution dims =
-        new DimensionNumbers.Convolution(
-            0, 2, List.of(1L), 1, 2, List.of(0L), 0, 2, List.of(1L));
+        new DimensionNumbers.Convolution(0, 2, List.of(1L), 1, 2, List.of(0L), 0, 2, List.of(1L));
     double[] got =
         one(
             v ->
@@ -243,8 +242,7 @@ class LinearLawsTest {
     Arrays.fill(constant, 0.7);
     double[] want = new double[height * width];
     Arrays.fill(want, 0.7);
-    ResizeOptions options =
-        ResizeOptions.DEFAULT.interpolation(method).antialias(antialias);
+    ResizeOptions options = ResizeOptions.DEFAULT.interpolation(method).antialias(antialias);
     double[] got =
         one(v -> Image.resize(v.get(0), height, width, options), reals(constant, 1, m, n, 1));
     assertThat(got).containsExactly(want, Offset.offset(1e-6));

@@ -46,8 +46,7 @@ class ShapeLawsTest {
       inverse[axes[i]] = i;
     }
     Literal x = some(seed, longs(sizes));
-    Literal back =
-        run(v -> List.of(Np.transpose(Np.transpose(v.get(0), axes), inverse)), x).get(0);
+    Literal back = run(v -> List.of(Np.transpose(Np.transpose(v.get(0), axes), inverse)), x).get(0);
     assertThat(back).isEqualTo(x);
   }
 

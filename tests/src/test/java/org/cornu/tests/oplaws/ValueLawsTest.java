@@ -42,8 +42,7 @@ class ValueLawsTest {
         run(
             v -> {
               Tensor order = Np.argsort(v.get(0), 0);
-              return List.of(
-                  Np.sort(v.get(0), 0), Np.takeAlongAxis(v.get(0), order, 0), order);
+              return List.of(Np.sort(v.get(0), 0), Np.takeAlongAxis(v.get(0), order, 0), order);
             },
             reals(in, n));
     assertThat(values(got.get(0))).containsExactly(want);
@@ -120,8 +119,7 @@ class ValueLawsTest {
             integers(in, n));
     assertThat(values(unique.get(0)))
         .containsExactly(distinct.stream().mapToDouble(v -> v).toArray());
-    assertThat(values(unique.get(1)))
-        .containsExactly(Arrays.stream(in).asDoubleStream().toArray());
+    assertThat(values(unique.get(1))).containsExactly(Arrays.stream(in).asDoubleStream().toArray());
     assertThat(values(unique.get(2)))
         .containsExactly(distinct.stream().mapToDouble(v -> want[v.intValue()]).toArray());
 
@@ -149,7 +147,8 @@ class ValueLawsTest {
     Arrays.fill(want[1], 1);
     Arrays.fill(want[2], Double.NEGATIVE_INFINITY);
     Arrays.fill(want[3], Double.POSITIVE_INFINITY);
-    List<DoubleBinaryOperator> kinds = List.of((a, b) -> a + b, (a, b) -> a * b, Math::max, Math::min);
+    List<DoubleBinaryOperator> kinds =
+        List.of((a, b) -> a + b, (a, b) -> a * b, Math::max, Math::min);
     for (int i = 0; i < n * 2; i++) {
       int at = (int) ids[i / 2] * 2 + i % 2;
       for (int k = 0; k < 4 && ids[i / 2] < segments; k++) {
@@ -220,7 +219,8 @@ class ValueLawsTest {
   void cumulativeFoldsAreLoops(@ForAll @IntRange(max = 9) int n, @ForAll long seed) {
     double[] in = some(seed, n * 2);
     double[][] want = {in.clone(), in.clone(), in.clone(), in.clone()};
-    List<DoubleBinaryOperator> kinds = List.of((a, b) -> a + b, (a, b) -> a * b, Math::max, Math::min);
+    List<DoubleBinaryOperator> kinds =
+        List.of((a, b) -> a + b, (a, b) -> a * b, Math::max, Math::min);
     for (int i = 2; i < n * 2; i++) {
       for (int k = 0; k < 4; k++) {
         want[k][i] = kinds.get(k).applyAsDouble(want[k][i - 2], in[i]);
