@@ -48,7 +48,7 @@ final class ModuleParser {
     Map<String, Func> functions = new HashMap<>();
     List<Func> order = new ArrayList<>();
     for (FuncHeader header : headers) {
-      Location where = Location.UNKNOWN;
+      Location where = ops.place(header.at);
       if (header.location >= 0) {
         lexer.moveTo(header.location);
         where = locations.location();

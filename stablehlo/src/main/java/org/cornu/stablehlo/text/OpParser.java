@@ -184,7 +184,7 @@ final class OpParser {
     }
     Location location = locations.optional();
     if (location == null) {
-      location = positions == null ? Location.UNKNOWN : place(positions, at);
+      location = place(at);
     }
     Op built = new Op(op.code, name, op.operands, op.attributes, op.regions, op.results, location);
     block.append(built);
@@ -192,8 +192,11 @@ final class OpParser {
     return false;
   }
 
-  private Location place(String source, int at) {
-    return new Location.Line(source, lexer.line(at), lexer.column(at));
+  /** The place in the file, of what has no location of its own. */
+  Location place(int at) {
+    return positions == null
+        ? Location.UNKNOWN
+        : new Location.Line(positions, lexer.line(at), lexer.column(at));
   }
 
   // Inside a function the dialect func may be left out.

@@ -175,7 +175,12 @@ final class ShardyParser {
       do {
         String axis = lexer.string();
         lexer.expect('=');
-        axes.add(new Module.Mesh.Axis(axis, lexer.integer()));
+        int at = lexer.position();
+        long size = lexer.integer();
+        if (size < 1 || axes.stream().anyMatch(known -> known.name().equals(axis))) {
+          throw lexer.error(at, "mesh has a bad axis: '" + axis + "' of size " + size);
+        }
+        axes.add(new Module.Mesh.Axis(axis, size));
       } while (lexer.accept(','));
       lexer.expect(']');
     }

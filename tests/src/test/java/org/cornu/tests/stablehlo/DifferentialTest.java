@@ -126,7 +126,7 @@ class DifferentialTest {
     List<Literal> all;
     try {
       Func main = new Func("main", block, true, Map.of(), Location.UNKNOWN);
-      all = Xla.run(Module.of(main), inputs);
+      all = compiled(Module.of(main), inputs);
     } catch (RuntimeException e) {
       return null;
     }
@@ -138,6 +138,10 @@ class DifferentialTest {
       at += count;
     }
     return out;
+  }
+
+  private static List<Literal> compiled(Module module, List<Literal> inputs) {
+    return Xla.run(Printer.print(module), inputs, Xla.rounded().build());
   }
 
   /** A program, run in every way. */
@@ -163,7 +167,7 @@ class DifferentialTest {
 
     @Nullable Difference find() {
       try {
-        return find(Xla.run(module, program.inputs()));
+        return find(compiled(module, program.inputs()));
       } catch (RuntimeException e) {
         return new Difference("compiled", -1, String.valueOf(e.getMessage()));
       }

@@ -32,16 +32,19 @@ final class Xla {
     return run(Printer.print(module), inputs, exact().build());
   }
 
-  /**
-   * Options under which minimum and maximum propagate NaN, and every result is rounded to its type,
-   * both of which XLA's CPU default gives up; without LLVM's optimizations, which take most of the
-   * time.
-   */
+  /** Options under which minimum and maximum propagate NaN, which XLA's CPU default gives up. */
   static CompileOptions.Builder exact() {
-    return CompileOptions.builder()
-        .optimizationLevel(Integer.getInteger("cornu.xla.optimizationLevel", 0))
-        .override("xla_cpu_enable_fast_min_max", false)
-        .override("xla_allow_excess_precision", false);
+    return CompileOptions.builder().override("xla_cpu_enable_fast_min_max", false);
+  }
+
+  /**
+   * The same, with every result rounded to its type; and without LLVM's optimizations, which take
+   * most of the time.
+   */
+  static CompileOptions.Builder rounded() {
+    return exact()
+        .override("xla_allow_excess_precision", false)
+        .optimizationLevel(Integer.getInteger("cornu.xla.optimizationLevel", 0));
   }
 
   /** Runs the text of a program on one device. */
