@@ -17,12 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32C;
-import org.cornu.pjrt.CompiledMemoryStats;
-import org.cornu.pjrt.PjrtException;
-import org.cornu.pjrt.Plugin;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.text.Parser;
-import org.cornu.tracer.runtime.Backend;
 import org.cornu.tracer.runtime.DeviceArray;
 import org.cornu.tracer.runtime.HostCalls;
 import org.cornu.tracer.runtime.Program;
@@ -146,17 +142,16 @@ public final class Compiled<F> {
   }
 
   /**
-   * The compiler's cost model: {@code flops}, {@code bytes accessed}, ….
-   *
-   * @throws PjrtException where the plugin has none
+   * The compiler's cost model: {@code flops}, {@code bytes accessed}, …; empty where the plugin has
+   * none.
    */
   public Map<String, Object> costAnalysis() {
-    return program.executable().costAnalysis();
+    return program.costAnalysis();
   }
 
-  /** The memory, in bytes, that the compiler planned for arguments, results and in between. */
-  public CompiledMemoryStats memoryAnalysis() {
-    return program.executable().memoryStats();
+  /** Bytes the compiler planned: {@code arguments, outputs, aliased, temporary, peak, …}. */
+  public Map<String, Long> memoryAnalysis() {
+    return program.memoryAnalysis();
   }
 
   /**
@@ -174,7 +169,7 @@ public final class Compiled<F> {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(program.name());
-    out.writeUTF(platform());
+    out.writeUTF(Program.platform());
     out.writeInt(structures.size());
     for (int i = 0; i < structures.size(); i++) {
       StructureCodec.write(out, structures.get(i), "argument " + i);
@@ -190,7 +185,7 @@ public final class Compiled<F> {
       block(out, capture.toLiteral().expandedBytes());
     }
     block(out, program.text().getBytes(StandardCharsets.UTF_8));
-    block(out, program.executable().serialize());
+    block(out, program.serialize());
     byte[] body = bytes.toByteArray();
     ByteBuffer whole = ByteBuffer.allocate(HEADER + body.length);
     whole.put(MAGIC).putInt(VERSION).putLong(checksum(body, 0)).put(body);
@@ -262,34 +257,19 @@ public final class Compiled<F> {
     try {
       Program program = Program.restore(name, text, block(in));
       return new Compiled<>(program, List.copyOf(structures), result, captures);
-    } catch (PjrtException e) {
+    } catch (IllegalStateException e) {
       throw new IllegalStateException(
           "load: "
               + file
               + " was compiled by "
               + made
               + "; this process has "
-              + platform()
+              + Program.platform()
               + ": "
-              + e.pluginMessage()
+              + e.getMessage()
               + "\n  hint: compile it again here, with jit(f).lower(arguments).compile()",
           e);
     }
-  }
-
-  private static String platform() {
-    Backend backend = Backend.current();
-    Plugin plugin = backend.client().plugin();
-    return plugin.path().getFileName()
-        + " (PJRT API "
-        + plugin.apiVersion()
-        + ", build "
-        + plugin.identity()
-        + ") for "
-        + backend.platformName()
-        + " '"
-        + backend.defaultDevice().kind()
-        + "'";
   }
 
   private static void block(DataOutputStream out, byte[] bytes) throws IOException {

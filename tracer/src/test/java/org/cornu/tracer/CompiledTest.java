@@ -62,13 +62,10 @@ class CompiledTest {
     Compiled<F2<Model, Tensor, Result>> compiled =
         Transforms.jit(CompiledTest::run).lower(model(Mode.TWICE), x).compile();
     check(compiled.function());
-    assertThat(compiled.memoryAnalysis().arguments()).isPositive();
+    assertThat(compiled.memoryAnalysis().get("arguments")).isPositive();
     assertThat(compiled.text()).contains("stablehlo.dot_general");
-    try {
-      assertThat(compiled.costAnalysis()).containsKey("flops");
-    } catch (org.cornu.pjrt.PjrtException e) {
-      assertThat(e.code()).isEqualTo(org.cornu.pjrt.ErrorCode.UNIMPLEMENTED);
-    }
+    Map<String, Object> cost = compiled.costAnalysis();
+    assertThat(cost.isEmpty() || cost.containsKey("flops")).isTrue();
     Path file = folder.resolve("model.cornu");
     compiled.save(file);
     compiled.save(file);

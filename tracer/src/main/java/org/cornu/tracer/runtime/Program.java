@@ -2,9 +2,13 @@ package org.cornu.tracer.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cornu.pjrt.Buffer;
+import org.cornu.pjrt.CompiledMemoryStats;
+import org.cornu.pjrt.ErrorCode;
 import org.cornu.pjrt.LoadedExecutable;
 import org.cornu.pjrt.PjrtException;
+import org.cornu.pjrt.Plugin;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Module;
@@ -47,7 +51,7 @@ public final class Program {
    * @param name of the function
    * @param text the StableHLO text that was compiled, which tells types, shardings and mesh
    * @param executable what {@link LoadedExecutable#serialize} gave
-   * @throws org.cornu.pjrt.PjrtException if it is not for this plugin build and processor
+   * @throws IllegalStateException if it is not for this plugin build and processor
    */
   public static Program restore(String name, String text, byte[] executable) {
     Module module = Parser.parse(text);
@@ -64,7 +68,12 @@ public final class Program {
       resultPlacements.add(placement(mesh, main.resultAttributes(i).get("sdy.sharding")));
     }
     HostCalls.installFor(text);
-    LoadedExecutable loaded = Backend.current().client().deserialize(executable);
+    LoadedExecutable loaded;
+    try {
+      loaded = Backend.current().client().deserialize(executable);
+    } catch (PjrtException e) {
+      throw new IllegalStateException(e.pluginMessage(), e);
+    }
     CompileRequest request =
         new CompileRequest(
             main, mesh, argumentPlacements, resultPlacements, new boolean[arguments.length]);
@@ -73,6 +82,51 @@ public final class Program {
 
   private static @Nullable Placement placement(Module.Mesh mesh, @Nullable Attribute sharding) {
     return sharding instanceof Sharding known ? new Placement(mesh, known) : null;
+  }
+
+  /** The plugin build and the device that this process compiles for. */
+  public static String platform() {
+    Backend backend = Backend.current();
+    Plugin plugin = backend.client().plugin();
+    return plugin.path().getFileName()
+        + " (PJRT API "
+        + plugin.apiVersion()
+        + ", build "
+        + plugin.identity()
+        + ") for "
+        + backend.platformName()
+        + " '"
+        + backend.defaultDevice().kind()
+        + "'";
+  }
+
+  /** The executable as bytes for {@link #restore}. */
+  public byte[] serialize() {
+    return executable.serialize();
+  }
+
+  /** The compiler's cost model; empty where the plugin has none. */
+  public Map<String, Object> costAnalysis() {
+    try {
+      return executable.costAnalysis();
+    } catch (PjrtException e) {
+      if (e.code() == ErrorCode.UNIMPLEMENTED) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  /** Bytes the compiler planned: arguments, outputs, aliased, temporary, peak, generatedCode. */
+  public Map<String, Long> memoryAnalysis() {
+    CompiledMemoryStats stats = executable.memoryStats();
+    return Map.of(
+        "arguments", stats.arguments(),
+        "outputs", stats.outputs(),
+        "aliased", stats.aliased(),
+        "temporary", stats.temporary(),
+        "peak", stats.peak(),
+        "generatedCode", stats.generatedCode());
   }
 
   /** The function's name. */
