@@ -90,7 +90,8 @@ class RobustnessTest {
       assertThatThrownBy(a::await)
           .hasMessage(
               "await: the buffer f32[16] was donated to execution 1 of 'double_all' at"
-                  + " Train.java:7");
+                  + " Train.java:7\n  hint: use what that call returned, or do not donate the"
+                  + " argument");
       assertThatThrownBy(() -> program.execute(b, b))
           .isInstanceOf(PjrtException.class)
           .hasMessageContaining("execute 'double_all'");

@@ -208,13 +208,26 @@ final class ObjectPlans {
         "LogCoshError",
         "CosineSimilarity");
     metrics(ObjectPlans::positive, 3, "MeanSquaredLogarithmicError", "KLDivergence", "Poisson");
-    metrics(ObjectPlans::bits, 3, "Hinge", "SquaredHinge", "CategoricalHinge", "CategoricalAccuracy");
+    metrics(
+        ObjectPlans::bits, 3, "Hinge", "SquaredHinge", "CategoricalHinge", "CategoricalAccuracy");
     metrics(ObjectPlans::classes, 3, "SparseCategoricalAccuracy");
     metrics(ObjectPlans::numbers, 2, "PearsonCorrelation", "ConcordanceCorrelation");
     metric("BinaryAccuracy", ObjectPlans::bits, 3, c -> c.maybe("threshold", c.real(0.2, 0.8)));
-    metric("BinaryCrossentropy", ObjectPlans::bits, 3, c -> c.maybe("label_smoothing", c.real(0, 0.3)));
-    metric("CategoricalCrossentropy", ObjectPlans::bits, 2, c -> c.maybe("label_smoothing", c.real(0, 0.3)));
-    metric("SparseCategoricalCrossentropy", ObjectPlans::classes, 2, c -> c.maybe("ignore_class", c.in(0, 1)));
+    metric(
+        "BinaryCrossentropy",
+        ObjectPlans::bits,
+        3,
+        c -> c.maybe("label_smoothing", c.real(0, 0.3)));
+    metric(
+        "CategoricalCrossentropy",
+        ObjectPlans::bits,
+        2,
+        c -> c.maybe("label_smoothing", c.real(0, 0.3)));
+    metric(
+        "SparseCategoricalCrossentropy",
+        ObjectPlans::classes,
+        2,
+        c -> c.maybe("ignore_class", c.in(0, 1)));
     metric("TopKCategoricalAccuracy", ObjectPlans::bits, 2, c -> c.set("k", c.in(1, 2)));
     metric("SparseTopKCategoricalAccuracy", ObjectPlans::classes, 2, c -> c.set("k", c.in(1, 2)));
     METRICS.put(
