@@ -82,6 +82,7 @@ public final class Discretization extends Layer<Discretization> {
   @Override
   public Map<String, @Nullable Object> getConfig(org.cornu.config.ObjectWriter writer) {
     Map<String, @Nullable Object> config = super.getConfig(writer);
+    config.put("dtype", DTypePolicy.kerasName(policy().variable()));
     double[] found = learned;
     if (found != null) {
       config.put("bin_boundaries", Arrays.stream(found).boxed().toList());

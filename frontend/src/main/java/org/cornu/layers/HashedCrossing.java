@@ -2,8 +2,11 @@ package org.cornu.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.cornu.config.ObjectWriter;
 import org.cornu.config.Spec;
 import org.cornu.tracer.OpException;
+import org.jspecify.annotations.Nullable;
 
 /** Two or more features of strings or integers as one: bins of a hash of them together. */
 public final class HashedCrossing extends HashLayer<HashedCrossing> {
@@ -23,6 +26,15 @@ public final class HashedCrossing extends HashLayer<HashedCrossing> {
   public HashedCrossing(int numBins) {
     this();
     set(NUM_BINS, numBins);
+  }
+
+  /** Keras writes the name of the type alone. */
+  @Override
+  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
+    Map<String, @Nullable Object> config = super.getConfig(writer);
+    boolean given = isSet(DTYPE) || !get(OUTPUT_MODE).equals("int");
+    config.put("dtype", given ? DTypePolicy.kerasName(policy().variable()) : "int64");
+    return config;
   }
 
   @Override

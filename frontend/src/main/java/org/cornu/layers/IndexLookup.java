@@ -321,7 +321,9 @@ public abstract class IndexLookup<L extends IndexLookup<L>> extends Layer<L> imp
   @Override
   public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
     Map<String, @Nullable Object> config = super.getConfig(writer);
-    if (!vocabulary.tokens().isEmpty()) {
+    boolean empty = vocabulary.tokens().isEmpty();
+    config.put("vocabulary_size", empty ? null : (Object) vocabularySize());
+    if (!empty) {
       config.put("vocabulary", vocabulary.tokens().stream().map(this::written).toList());
       if (!idf.isEmpty()) {
         config.put("idf_weights", idf.subList(start(), idf.size()));

@@ -3,8 +3,11 @@ package org.cornu.layers;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.cornu.config.ObjectWriter;
 import org.cornu.config.Spec;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strings as indexes in a vocabulary, or codes of them.
@@ -72,6 +75,14 @@ public final class StringLookup extends IndexLookup<StringLookup> {
       out.add(data.values().subList(i, i + width));
     }
     return out;
+  }
+
+  /** As Keras writes it, which has one way only to number unknown strings. */
+  @Override
+  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
+    Map<String, @Nullable Object> config = super.getConfig(writer);
+    config.put("oov_method", "floormod");
+    return config;
   }
 
   /** Indexes or codes of strings. */

@@ -296,6 +296,7 @@ public final class TextVectorization extends Layer<TextVectorization> implements
     Map<String, @Nullable Object> config = super.getConfig(writer);
     StringLookup made = lookup();
     Map<String, @Nullable Object> learned = made.getConfig(writer);
+    config.put("vocabulary_size", made.vocabularySize());
     if (learned.get("vocabulary") != null) {
       config.put("vocabulary", learned.get("vocabulary"));
       config.put("idf_weights", learned.get("idf_weights"));

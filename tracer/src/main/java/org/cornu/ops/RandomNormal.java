@@ -87,6 +87,11 @@ abstract sealed class RandomNormal extends RandomUniform permits RandomInversion
     return Lax.nextAfter(Transforms.stopGradient(x), Lax.fullLike(x, toward));
   }
 
+  /** Standard normal numbers of type f32 in a shape. */
+  public static Tensor normal(Tensor key, long... dims) {
+    return normal(key, DType.F32, dims);
+  }
+
   /**
    * Normal with mean 0 and standard deviation 1. In a complex type the real and the imaginary part
    * have variance 1/2 each.

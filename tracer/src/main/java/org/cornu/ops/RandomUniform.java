@@ -19,6 +19,11 @@ abstract sealed class RandomUniform extends RandomKeys permits RandomNormal {
   private static final Sampler BERNOULLI =
       Sampler.of("bernoulli", s -> Lax.lt(s.uniform(), s.parameter(0)));
 
+  /** Numbers of type f32 in [0, 1), in a shape. */
+  public static Tensor uniform(Tensor key, long... dims) {
+    return uniform(key, DType.F32, dims);
+  }
+
   /** Uniform in [0, 1). */
   public static Tensor uniform(Tensor key, DType dtype, long... dims) {
     return uniform(key, 0, 1, dtype, dims);

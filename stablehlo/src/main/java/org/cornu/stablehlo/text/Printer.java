@@ -252,13 +252,20 @@ public final class Printer {
             && entry.getValue() instanceof Attribute.Array axes) {
           manualAxes(key, axes);
         } else {
-          attributes.entry(key, entry.getValue());
+          attributes.entry(key, inDialect(op, entry.getValue()));
         }
       }
     }
     if (any) {
       out.append("}>");
     }
+  }
+
+  // The words of CHLO's ops belong to its own dialect; read back, they stand there as text.
+  private static Attribute inDialect(Op op, Attribute value) {
+    return value instanceof Attribute.Keyword word && op.name().startsWith("chlo.")
+        ? new Attribute.Opaque("#chlo<" + word.kind() + " " + word.word() + ">")
+        : value;
   }
 
   // Shardy has an attribute of its own for what is a list of strings here.
