@@ -55,6 +55,12 @@ public abstract class BaseRnn<L extends BaseRnn<L>> extends Layer<L> {
     return set(Recurrent.STATEFUL, value);
   }
 
+  /** Whether the steps are written out one by one in the program; default one loop. */
+  @CanIgnoreReturnValue
+  public final L unroll(boolean value) {
+    return set(Recurrent.UNROLL, value);
+  }
+
   /** Whether steps that a mask rules out give 0; default the previous output. */
   @CanIgnoreReturnValue
   public final L zeroOutputForMask(boolean value) {

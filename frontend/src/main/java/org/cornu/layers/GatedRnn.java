@@ -9,7 +9,8 @@ import org.cornu.regularizers.Regularizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent layer with a cell of its own: the setters that SimpleRNN, GRU and LSTM share.
+ * A recurrent layer with a cell of its own: the setters that SimpleRNN, GRU, LSTM and the
+ * convolutional LSTMs share.
  *
  * @param <L> the layer class itself
  */
@@ -106,11 +107,5 @@ public abstract class GatedRnn<L extends GatedRnn<L>> extends BaseRnn<L> {
   @CanIgnoreReturnValue
   public final L seed(long value) {
     return set(RandomLayer.SEED, value);
-  }
-
-  /** Whether the steps are written out one by one in the program; default one loop. */
-  @CanIgnoreReturnValue
-  public final L unroll(boolean value) {
-    return set(Recurrent.UNROLL, value);
   }
 }

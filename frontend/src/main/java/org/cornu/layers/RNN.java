@@ -1,6 +1,5 @@
 package org.cornu.layers;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,12 +39,6 @@ public final class RNN extends BaseRnn<RNN> {
       cells.addAll(Arrays.asList(more));
       set(CELL, new StackedRNNCells(cells));
     }
-  }
-
-  /** Whether the steps are written out one by one in the program; default one loop. */
-  @CanIgnoreReturnValue
-  public RNN unroll(boolean value) {
-    return set(Recurrent.UNROLL, value);
   }
 
   @Override
