@@ -116,6 +116,9 @@ class RobustnessTest {
         Buffer sum = add.execute(x, x)[0]) {
       assertThat(sum.toFloatArray()).containsExactly(2, 4);
     }
+    for (int attempt = 0; attempt < 20 && device.liveBuffers() > live; attempt++) {
+      MemoryPressure.reclaim();
+    }
     assertThat(device.liveBuffers()).isLessThanOrEqualTo(live);
     assertThatThrownBy(() -> client.compile(Programs.huge(1L << 42), CompileOptions.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -155,8 +158,8 @@ class RobustnessTest {
       for (int attempt = 0; attempt < 20 && device.liveBuffers() > before; attempt++) {
         MemoryPressure.reclaim();
       }
-      assertThat(device.liveBuffers()).isEqualTo(before);
-      assertThat(device.bytesInUse()).isEqualTo(bytes);
+      assertThat(device.liveBuffers()).isLessThanOrEqualTo(before);
+      assertThat(device.bytesInUse()).isLessThanOrEqualTo(bytes);
     }
   }
 
@@ -188,8 +191,8 @@ class RobustnessTest {
           }
         }
       }
-      assertThat(device.liveBuffers()).isEqualTo(live);
-      assertThat(device.bytesInUse()).isEqualTo(bytes);
+      assertThat(device.liveBuffers()).isLessThanOrEqualTo(live);
+      assertThat(device.bytesInUse()).isLessThanOrEqualTo(bytes);
       assertThat(residentBytes() - resident).as("growth in bytes").isLessThan(200L << 20);
       for (Buffer b : state) {
         b.close();
