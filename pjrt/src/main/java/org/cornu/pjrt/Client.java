@@ -185,7 +185,6 @@ public final class Client implements AutoCloseable {
 
   /** The devices the plugin would choose: {@code [replicas][partitions]} device ids. */
   public DeviceAssignment defaultDeviceAssignment(int replicas, int partitions) {
-    requireOpen();
     if (replicas < 1 || partitions < 1) {
       throw new IllegalArgumentException(
           "defaultDeviceAssignment: replicas and partitions must be at least 1: got "
@@ -193,6 +192,7 @@ public final class Client implements AutoCloseable {
               + " and "
               + partitions);
     }
+    enter();
     try (Frame frame = new Frame()) {
       var args =
           frame.args(
@@ -211,6 +211,8 @@ public final class Client implements AutoCloseable {
         }
       }
       return DeviceAssignment.of(assignment);
+    } finally {
+      release();
     }
   }
 
@@ -347,17 +349,25 @@ public final class Client implements AutoCloseable {
   /** Throws when the client is closed. */
   void requireOpen() {
     if (closed.get()) {
-      throw new IllegalStateException("the client is closed");
+      throw closedClient();
     }
   }
 
   /** Begins a call that needs the native client; ends with {@link #release}. */
   void enter() {
-    references.incrementAndGet();
+    // Never up from zero: there the native client is gone, and a second release would free it
+    // again.
+    if (references.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+      throw closedClient();
+    }
     if (closed.get()) {
       release();
-      throw new IllegalStateException("the client is closed");
+      throw closedClient();
     }
+  }
+
+  private static IllegalStateException closedClient() {
+    return new IllegalStateException("the client is closed");
   }
 
   void retain() {

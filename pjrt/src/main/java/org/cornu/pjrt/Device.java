@@ -232,12 +232,12 @@ public final class Device {
   /** The allocator's own figures; empty where the plugin has none (CPU). */
   public Optional<MemoryStats> memoryStats() {
     Api api = client.api();
+    client.enter();
     try (Frame frame = new Frame()) {
       var s =
           frame
               .args(PJRT_Device_MemoryStats_Args.class, PJRT_Device_MemoryStats_Args::new)
               .device(new PJRT_Device(new Address(handle)));
-      client.requireOpen();
       if (!api.tryCall(ApiFunction.PJRT_Device_MemoryStats, s)) {
         return Optional.empty();
       }
@@ -249,6 +249,8 @@ public final class Device {
               known(s.largest_alloc_size_is_set(), s.largest_alloc_size()),
               known(s.bytes_limit_is_set(), s.bytes_limit()),
               known(s.pool_bytes_is_set(), s.pool_bytes())));
+    } finally {
+      client.release();
     }
   }
 

@@ -50,11 +50,22 @@ class RaceTest {
     }
   }
 
+  /**
+   * A launch that nobody disturbs shows that the argument is consumed. Before one, a reader can
+   * make the plugin copy instead, and the argument then stays.
+   */
+  private void learnThatItDonates(LoadedExecutable twice) {
+    Buffer alone = filled(1);
+    twice.execute(alone)[0].close();
+    assertThat(alone.isDeleted()).isTrue();
+  }
+
   @Test
   void aDonationWhileOthersReadIsRightForAll() throws Exception {
     long live = device.liveBuffers();
     try (LoadedExecutable twice =
         client.compile(Programs.doubleAll(1), CompileOptions.defaults())) {
+      learnThatItDonates(twice);
       for (int round = 0; round < ROUNDS; round++) {
         Buffer shared = filled(3);
         Callable<Boolean> read =
@@ -74,8 +85,7 @@ class RaceTest {
             () -> {
               try (Buffer result = twice.execute(shared)[0]) {
                 // Donated for sure, even where the plugin made a copy for the sake of a reader.
-                return result.toFloatArray()[15] == 6
-                    && (twice.launches() == 1 || shared.isDeleted());
+                return result.toFloatArray()[15] == 6 && shared.isDeleted();
               } finally {
                 shared.close();
               }
@@ -88,10 +98,10 @@ class RaceTest {
                 return true;
               }
             };
-        together(List.of(round == 0 ? readOnce : read, readOnce, donate));
+        together(List.of(read, readOnce, donate));
       }
     }
-    assertThat(device.liveBuffers()).isEqualTo(live);
+    assertThat(device.liveBuffers()).isLessThanOrEqualTo(live);
   }
 
   @Test
@@ -99,6 +109,7 @@ class RaceTest {
     long live = device.liveBuffers();
     try (LoadedExecutable twice =
         client.compile(Programs.doubleAll(1), CompileOptions.defaults())) {
+      learnThatItDonates(twice);
       for (int round = 0; round < ROUNDS; round++) {
         Buffer shared = filled(1);
         java.util.concurrent.atomic.AtomicInteger wins =
@@ -117,7 +128,7 @@ class RaceTest {
         assertThat(shared.isDeleted()).isTrue();
       }
     }
-    assertThat(device.liveBuffers()).isEqualTo(live);
+    assertThat(device.liveBuffers()).isLessThanOrEqualTo(live);
   }
 
   @Test

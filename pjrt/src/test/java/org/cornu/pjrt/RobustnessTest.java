@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,28 @@ class RobustnessTest {
     assertThatThrownBy(() -> client.compile(Programs.huge(1L << 42), CompileOptions.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tensor<4398046511104xf32> takes more than the 256 GiB");
+  }
+
+  @Test
+  void aClosedClientRefusesEveryUse() {
+    Client own = client.plugin().createClient(ClientOptions.cpu(1));
+    Device only = own.devices().get(0);
+    own.close();
+    own.close();
+    // Often: each refused use ends with a release, and none of them may free the client again.
+    for (int i = 0; i < 100; i++) {
+      for (ThrowingCallable use :
+          List.<ThrowingCallable>of(
+              () -> own.bufferFromHost(new float[1], BufferType.F32, new long[] {1}, only),
+              () -> own.compile(Programs.add(1), CompileOptions.defaults()),
+              () -> own.defaultDeviceAssignment(1, 1),
+              () -> own.topology(),
+              only::memoryStats)) {
+        assertThatThrownBy(use)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("the client is closed");
+      }
+    }
   }
 
   @Test
