@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import org.cornu.stablehlo.ir.Attribute;
+import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Shape;
@@ -28,11 +29,21 @@ final class ImportedSpecs {
     return out;
   }
 
-  private static List<Tensor> create(
+  /** The results of an op without regions. */
+  static List<Tensor> create(
       OpCode code, Map<String, Attribute> attributes, List<Tensor> x, TensorType... results) {
+    return create(code, attributes, List.of(), x, results);
+  }
+
+  /** The results of an op with regions. */
+  static List<Tensor> create(
+      OpCode code,
+      Map<String, Attribute> attributes,
+      List<Block> regions,
+      List<Tensor> x,
+      TensorType... results) {
     return Dispatch.many(
-        (b, v) ->
-            b.create(code, List.of(v), attributes, List.of(), List.<Type>of(results)).results(),
+        (b, v) -> b.create(code, List.of(v), attributes, regions, List.<Type>of(results)).results(),
         x.toArray(new Tensor[0]));
   }
 
@@ -45,7 +56,8 @@ final class ImportedSpecs {
         .means(x -> broadcast(x.get(0), x.get(1), f));
   }
 
-  private static Grid broadcast(Grid a, Grid b, DoubleBinaryOperator f) {
+  /** Of {@code [2, 1, 3]} and {@code [2, 3]}. */
+  static Grid broadcast(Grid a, Grid b, DoubleBinaryOperator f) {
     return Grid.fill(l(2, 2, 3), i -> f.applyAsDouble(a.at(i[0], 0, i[2]), b.at(i[1], i[2])));
   }
 
@@ -123,6 +135,7 @@ final class ImportedSpecs {
                             TensorType.of(x.get(0).dtype(), 2, 4))
                         .get(0))
             .means(x -> Grid.fill(l(2, 4), i -> x.get(0).at((long) x.get(1).at(i[0]), i[1]))));
+    out.add(batchNormGradient());
     double epsilon = 1.0 / 128; // the same in f32
     out.add(
         OpSpec.of(OpCode.BATCH_NORM_TRAINING)
@@ -161,6 +174,59 @@ final class ImportedSpecs {
                   return List.of(y, mean, variance);
                 }));
   }
+
+  /** Gradients of normalisation over rows: by its formula, mean and variance taken as given. */
+  private static OpSpec batchNormGradient() {
+    double epsilon = 1.0 / 128;
+    return OpSpec.of(OpCode.BATCH_NORM_GRAD)
+        .units(32)
+        .domain(0.5, 2)
+        .real(4, 3)
+        .real(3)
+        .real(3)
+        .real(3)
+        .real(4, 3)
+        .ops(
+            x -> {
+              DType dtype = x.get(0).dtype();
+              TensorType channels = TensorType.of(dtype, 3);
+              return create(
+                  OpCode.BATCH_NORM_GRAD,
+                  Map.of(
+                      "epsilon",
+                      new Attribute.Real(epsilon, "f32"),
+                      "feature_index",
+                      Attribute.Int.i64(1)),
+                  x,
+                  TensorType.of(dtype, 4, 3),
+                  channels,
+                  channels);
+            })
+        .meansAll(
+            x -> {
+              Grid y = x.get(4);
+              Grid centred = Grid.fill(l(4, 3), i -> x.get(0).at(i) - x.get(2).at(i[1]));
+              Grid root = x.get(3).map(v -> Math.sqrt(v + epsilon));
+              Grid offset = Grid.fill(l(3), i -> 4 * moment(y, i[0], 0, 1));
+              Grid product = Grid.fill(l(3), i -> 4 * moment(y.zip(centred, PRODUCT), i[0], 0, 1));
+              Grid scale = product.zip(root, (a, b) -> a / b);
+              Grid operand =
+                  Grid.fill(
+                      l(4, 3),
+                      i ->
+                          x.get(1).at(i[1])
+                              / root.at(i[1])
+                              / 4
+                              * (4 * y.at(i)
+                                  - offset.at(i[1])
+                                  - centred.at(i)
+                                      * product.at(i[1])
+                                      / (x.get(3).at(i[1]) + epsilon)));
+              return List.of(operand, scale, offset);
+            });
+  }
+
+  private static final DoubleBinaryOperator PRODUCT = (a, b) -> a * b;
 
   private static double moment(Grid x, long column, double mean, int power) {
     double sum = 0;

@@ -19,7 +19,8 @@ final class OpSpecs {
         IndexingSpecs.rows(),
         ControlSpecs.rows(),
         ChloSpecs.rows(),
-        ImportedSpecs.rows());
+        ImportedSpecs.rows(),
+        ImportedChloSpecs.rows());
   }
 
   private static final String DEVICES =
@@ -89,19 +90,7 @@ final class OpSpecs {
         OpCode.AXIS_SCATTER,
         OpCode.AXIS_PERMUTE,
         OpCode.AXIS_ALL_TO_ALL);
-    put(
-        out,
-        IMPORTED,
-        OpCode.BATCH_NORM_GRAD,
-        OpCode.CHLO_ASIN_ACOS_KERNEL,
-        OpCode.CHLO_BROADCAST_COMPARE,
-        OpCode.CHLO_BROADCAST_NEXT_AFTER,
-        OpCode.CHLO_BROADCAST_POLYGAMMA,
-        OpCode.CHLO_BROADCAST_ZETA,
-        OpCode.CHLO_CONSTANT,
-        OpCode.CHLO_CONSTANT_LIKE,
-        OpCode.CHLO_RAGGED_DOT,
-        OpCode.CHLO_SCAN);
+    put(out, IMPORTED, OpCode.CHLO_ASIN_ACOS_KERNEL);
     put(out, "XLA has no translation of it", OpCode.UNARY_EINSUM);
     put(out, "newer than the parser of the default plugin", OpCode.CHLO_MULHI);
     put(out, RANDOM, OpCode.RNG, OpCode.RNG_BIT_GENERATOR);

@@ -195,7 +195,7 @@ final class JvpRules {
 
       case CHLO_ASIN_ACOS_KERNEL ->
           throw s.missing("it is an internal step of asin and acos; differentiate those");
-      case CHLO_SCAN -> throw s.missing("write the loop as a scan with a known trip count");
+      case CHLO_SCAN -> s.decompose((b, xs) -> ChloScans.plain(b, s.op, xs));
       case RNG -> throw s.missing("the parameters of a distribution have no derivative here");
       case UNIFORM_QUANTIZE, UNIFORM_DEQUANTIZE ->
           throw s.missing("rounding to a grid has no useful derivative; use a custom derivative");

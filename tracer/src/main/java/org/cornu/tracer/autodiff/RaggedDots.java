@@ -56,7 +56,7 @@ final class RaggedDots {
     if (xs.get(2).shape().rank() != 1) {
       throw new MissingRuleException(
           op,
-          "transpose",
+          "dense form",
           "group sizes that differ along other dimensions; give one list of sizes");
     }
     Value masked = masked(b, xs.get(0), xs.get(2), (int) ragged);

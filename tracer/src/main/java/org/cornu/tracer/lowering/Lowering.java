@@ -10,9 +10,12 @@ import java.util.stream.Collectors;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
+import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Value;
 import org.cornu.stablehlo.passes.EliminateDeadCode;
+import org.cornu.stablehlo.passes.LowerOwnOps;
 import org.cornu.stablehlo.passes.ReplaceOps;
+import org.cornu.tracer.autodiff.Decompositions;
 import org.cornu.tracer.runtime.Backend;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +131,8 @@ public final class Lowering {
   public Func apply(Func func, int devices) {
     Func replaced = ReplaceOps.run(func, this::mayReplace, this::form);
     // a form may reach behind the operands of its op, which are then used by nothing
-    Func formed = replaced == func ? func : EliminateDeadCode.run(replaced);
+    Func formed =
+        replaced == func ? func : LowerOwnOps.run(EliminateDeadCode.run(replaced));
     // What a boundary looks at, one element, would have to be sent between devices.
     return has(Alternative.RESIDUAL_BOUNDARIES) && devices == 1
         ? ResidualBoundaries.run(formed)
@@ -136,6 +140,9 @@ public final class Lowering {
   }
 
   private boolean mayReplace(Op op) {
+    if (isBeyondTheCompiler(op)) {
+      return true;
+    }
     for (Alternative alternative : enabled) {
       if (alternative.mayReplace(op.code())) {
         return true;
@@ -144,7 +151,16 @@ public final class Lowering {
     return false;
   }
 
+  /** What XLA's compiler has no code for: there another form is no choice. */
+  private static boolean isBeyondTheCompiler(Op op) {
+    return op.code() == OpCode.CHLO_SCAN
+        || op.code() == OpCode.CHLO_RAGGED_DOT && Backend.targetPlatform().equals("cpu");
+  }
+
   private @Nullable List<Value> form(Op op, List<Value> operands, Builder b) {
+    if (isBeyondTheCompiler(op)) {
+      return Decompositions.of(b, op, operands);
+    }
     for (Alternative alternative : enabled) {
       if (alternative.mayReplace(op.code())) {
         List<Value> form = alternative.form(op, operands, b);

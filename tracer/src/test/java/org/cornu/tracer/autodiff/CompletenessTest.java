@@ -76,7 +76,6 @@ class CompletenessTest {
           OpCode.ASYNC_DONE,
           OpCode.ASYNC_START,
           OpCode.CHLO_ASIN_ACOS_KERNEL,
-          OpCode.CHLO_SCAN,
           OpCode.INFEED,
           OpCode.OPAQUE,
           OpCode.OUTFEED,

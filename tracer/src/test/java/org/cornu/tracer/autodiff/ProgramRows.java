@@ -29,6 +29,7 @@ final class ProgramRows {
     calls(out);
     branches(out);
     scans(out);
+    foreignScans(out);
     normalizations(out);
     dynamic(out);
     einsums(out);
@@ -331,6 +332,34 @@ final class ProgramRows {
             .real(3, 2)
             .buildAll(
                 (b, x) -> b.create(OpCode.BATCH_NORM_GRAD, x, attributes, List.of()).results()));
+  }
+
+  /** A scan of CHLO along the last dimension, from either end; results {@code ys, carry}. */
+  private static void foreignScans(List<OpRow> out) {
+    for (boolean reverse : new boolean[] {false, true}) {
+      out.add(
+          of(OpCode.CHLO_SCAN)
+              .named(reverse ? "reverse" : "forward")
+              .real(2, 3)
+              .real(2)
+              .buildAll(
+                  (b, x) -> {
+                    TensorType slice = TensorType.of(DType.F64, 2);
+                    Block body = new Block(List.of(slice, slice));
+                    Builder c = new Builder(body);
+                    Value sum = c.add(body.argument(0), c.sine(body.argument(1)));
+                    body.returns(List.of(c.multiply(sum, sum), sum));
+                    return b.create(
+                            OpCode.CHLO_SCAN,
+                            x,
+                            Map.of(
+                                "dimension", Attribute.Int.i64(1),
+                                "is_reverse", new Attribute.Bool(reverse)),
+                            List.of(body),
+                            List.of(TensorType.of(DType.F64, 2, 3), slice))
+                        .results();
+                  }));
+    }
   }
 
   private static Value longs(Builder b, long... values) {

@@ -39,7 +39,6 @@ class RefusedTest {
         new Refusal(OpCode.ASYNC_START, ASYNCHRONOUS),
         new Refusal(OpCode.ASYNC_DONE, ASYNCHRONOUS),
         new Refusal(OpCode.CHLO_ASIN_ACOS_KERNEL, "it is an internal step of asin and acos"),
-        new Refusal(OpCode.CHLO_SCAN, "write the loop as a scan with a known trip count"),
         new Refusal(OpCode.RNG, "the parameters of a distribution have no derivative here"),
         new Refusal(OpCode.UNIFORM_QUANTIZE, GRID),
         new Refusal(OpCode.UNIFORM_DEQUANTIZE, GRID),
