@@ -15,9 +15,9 @@ import org.cornu.stablehlo.ir.Shape;
  * @param maxRelDiff largest difference relative to the expected element, where that is not zero
  * @param failures one line per output that does not pass
  */
-record Comparison(double maxAbsDiff, double maxRelDiff, List<String> failures) {
+public record Comparison(double maxAbsDiff, double maxRelDiff, List<String> failures) {
   /** Compares lists of arrays. */
-  static Comparison of(List<Literal> got, List<Literal> want, double rtol, double atol) {
+  public static Comparison of(List<Literal> got, List<Literal> want, double rtol, double atol) {
     List<String> failures = new ArrayList<>();
     if (got.size() != want.size()) {
       failures.add("got " + got.size() + " outputs, expected " + want.size());
@@ -113,12 +113,12 @@ record Comparison(double maxAbsDiff, double maxRelDiff, List<String> failures) {
   }
 
   /** Whether everything is within tolerance. */
-  boolean passed() {
+  public boolean passed() {
     return failures.isEmpty();
   }
 
   /** {@code max_abs_diff=… max_rel_diff=…}. */
-  String summary() {
+  public String summary() {
     return String.format(
         Locale.ROOT, "max_abs_diff=%.6g max_rel_diff=%.6g", maxAbsDiff, maxRelDiff);
   }

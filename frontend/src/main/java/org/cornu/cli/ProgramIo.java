@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     where every device holds all of it
  * @param outputShards the same for outputs
  */
-record ProgramIo(
+public record ProgramIo(
     List<Literal> inputs,
     @Nullable List<Literal> outputs,
     double rtol,
@@ -43,8 +43,12 @@ record ProgramIo(
   private static final double RTOL = 1e-5;
   private static final double ATOL = 1e-6;
 
-  /** Reads a file. */
-  static ProgramIo read(Path path) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @throws FormatException where it is not such a file
+   */
+  public static ProgramIo read(Path path) throws IOException {
     List<Literal> inputs = null;
     List<Literal> outputs = null;
     double rtol = RTOL;

@@ -6,7 +6,7 @@ import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 
 /** A box of an array: {@code [start, stop)} per dimension. */
-final class Slice {
+public final class Slice {
   private final long[] starts;
   private final long[] stops;
 
@@ -28,7 +28,7 @@ final class Slice {
   }
 
   /** The shape of the box. */
-  Shape shape() {
+  public Shape shape() {
     long[] dims = new long[starts.length];
     for (int i = 0; i < dims.length; i++) {
       dims[i] = stops[i] - starts[i];
@@ -37,7 +37,7 @@ final class Slice {
   }
 
   /** Cuts the box out of an array. */
-  Literal cut(Literal whole) {
+  public Literal cut(Literal whole) {
     TensorType type = whole.type().withShape(shape());
     byte[] part = new byte[(int) (type.shape().count() * type.dtype().bytes())];
     move(whole.expandedBytes(), whole.type().shape(), part, type.dtype().bytes(), true);

@@ -32,12 +32,15 @@ final class RebuiltPrograms {
     out.put("cholesky_fwd_bwd", x -> cholesky(x.get(0)));
     out.put("conv1d_grouped_dilated_fwd_bwd", RebuiltPrograms::convolutions1d);
     out.put("conv2d_depthwise_fwd_bwd", RebuiltPrograms::depthwise);
+    out.put("convnet_sgd_momentum_step", RebuiltTraining::convNetStep);
     out.put("cumsum_cumlogsumexp_grad", x -> cumulative(x.get(0)));
     out.put("grad_edge_cases", x -> edgeCases(x.get(0), x.get(1), x.get(2)));
+    out.put("lstm_scan_fwd", RebuiltTraining::lstm);
     out.put("maxpool_fwd_bwd", x -> maxPools(x.get(0)));
     out.put("nested_scan_remat_grad", x -> nestedScan(x.get(0), x.get(1)));
     out.put("norms_grad", x -> norms(x.get(0), x.get(1), x.get(2)));
     out.put("pad_concat_slice_grad", x -> padConcatSlice(x.get(0)));
+    out.put("transformer_block_train_step", RebuiltTraining::transformerStep);
     out.put("vmap_gather_scatter_dynslice", x -> indexing(x.get(0), x.get(1), x.get(2)));
     out.put("vmap_per_example_grad", RebuiltPrograms::perExample);
     return out;

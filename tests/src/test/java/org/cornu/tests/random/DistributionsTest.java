@@ -134,7 +134,7 @@ class DistributionsTest {
       case F64 -> 1e-12;
       case F16 -> composed ? 1e-2 : 2e-3;
       case BF16 -> composed ? 5e-2 : 1.6e-2;
-      default -> composed ? 1e-5 : 2e-6;
+      default -> composed ? 1e-5 : 1e-6;
     };
   }
 }

@@ -364,7 +364,7 @@ class PrngGoldensTest {
         switch (got.dtype()) {
           case F16 -> 2e-3;
           case BF16 -> 8e-3;
-          case F32 -> 2e-6;
+          case F32 -> 1e-6;
           default -> 0;
         };
     Literal literal = got.toLiteral();
