@@ -62,8 +62,7 @@ class RebuiltProgramsTest {
         Path.of(Objects.requireNonNull(RebuiltProgramsTest.class.getResource(file), name).toURI());
     ProgramIo io = ProgramIo.read(path);
     List<Tensor> inputs = io.inputs().stream().map(Tensor::of).toList();
-    List<Literal> got =
-        Transforms.jit(f).apply(inputs).stream().map(Tensor::toLiteral).toList();
+    List<Literal> got = Transforms.jit(f).apply(inputs).stream().map(Tensor::toLiteral).toList();
     List<Literal> want = Objects.requireNonNull(io.outputs(), name);
     assertThat(Comparison.of(got, want, io.rtol(), io.atol()).failures()).as(name).isEmpty();
   }

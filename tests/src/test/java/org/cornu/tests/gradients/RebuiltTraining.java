@@ -21,8 +21,7 @@ final class RebuiltTraining {
 
   private record ConvNet(Tensor kernel, Tensor bias, Tensor weights, Tensor offsets) {
     Tensor logits(Tensor images) {
-      Tensor maps =
-Nn.conv(images, kernel, ConvOptions.DEFAULT.padding(Padding.SAME));
+      Tensor maps = Nn.conv(images, kernel, ConvOptions.DEFAULT.padding(Padding.SAME));
       Tensor pooled = Nn.maxPool(Nn.relu(Np.add(maps, bias)), 2, 2);
       Tensor flat = Np.reshape(pooled, images.shape().dim(0), -1);
       return Np.add(Np.matmul(flat, weights), offsets);
@@ -116,27 +115,23 @@ Nn.conv(images, kernel, ConvOptions.DEFAULT.padding(Padding.SAME));
         Transforms.valueAndGrad(
                 (Block q) -> {
                   Tensor logs = Nn.logSoftmax(q.logits(seen), -1);
-                  return Np.negative(
-                      Np.mean(Np.takeAlongAxis(logs, Np.expandDims(next, -1), -1)));
+                  return Np.negative(Np.mean(Np.takeAlongAxis(logs, Np.expandDims(next, -1), -1)));
                 })
             .apply(p);
     Block m =
-        Trees.map(
-            first, vg.grad(), (a, g) -> Np.add(Np.multiply(a, 0.9), Np.multiply(g, 0.1)));
+        Trees.map(first, vg.grad(), (a, g) -> Np.add(Np.multiply(a, 0.9), Np.multiply(g, 0.1)));
     Block v =
         Trees.map(
             second,
             vg.grad(),
-            (a, g) ->
-                Np.add(Np.multiply(a, 0.999), Np.multiply(Np.multiply(g, 0.001), g)));
+            (a, g) -> Np.add(Np.multiply(a, 0.999), Np.multiply(Np.multiply(g, 0.001), g)));
     Tensor t = Lax.convertElementType(step, DType.F32);
     Tensor one = Lax.full(DType.F32, 1);
     Tensor slow = Np.sqrt(Np.subtract(one, Np.power(Lax.full(DType.F32, 0.999), t)));
     Tensor fast = Np.subtract(one, Np.power(Lax.full(DType.F32, 0.9), t));
     Tensor rate = Np.multiply(Np.divide(slow, fast), 0.01);
     Block moves =
-        Trees.map(
-            m, v, (a, b) -> Np.divide(Np.multiply(rate, a), Np.add(Np.sqrt(b), 1e-8)));
+        Trees.map(m, v, (a, b) -> Np.divide(Np.multiply(rate, a), Np.add(Np.sqrt(b), 1e-8)));
     List<Tensor> out = new ArrayList<>(List.of(vg.value()));
     out.addAll(Trees.leaves(Trees.map(p, moves, Np::subtract)));
     out.addAll(Trees.leaves(m));
@@ -155,8 +150,7 @@ Nn.conv(images, kernel, ConvOptions.DEFAULT.padding(Padding.SAME));
         Lax.scan(
             (State s, Tensor input) -> {
               Tensor gates =
-                  Np.add(
-                      Np.add(Np.matmul(input, x.get(3)), Np.matmul(s.h(), x.get(4))), x.get(5));
+                  Np.add(Np.add(Np.matmul(input, x.get(3)), Np.matmul(s.h(), x.get(4))), x.get(5));
               List<Tensor> g = Np.split(gates, 4, -1);
               Tensor kept = Np.multiply(Nn.sigmoid(g.get(1)), s.c());
               Tensor c = Np.add(kept, Np.multiply(Nn.sigmoid(g.get(0)), Np.tanh(g.get(3))));

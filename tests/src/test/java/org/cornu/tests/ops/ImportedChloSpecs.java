@@ -42,10 +42,7 @@ final class ImportedChloSpecs {
                   Tensor order = Lax.full(x.get(0).dtype(), 2, 3);
                   TensorType type = TensorType.of(x.get(0).dtype(), 2, 3);
                   return ImportedSpecs.create(
-                          OpCode.CHLO_BROADCAST_POLYGAMMA,
-                          Map.of(),
-                          List.of(order, x.get(0)),
-                          type)
+                          OpCode.CHLO_BROADCAST_POLYGAMMA, Map.of(), List.of(order, x.get(0)), type)
                       .get(0);
                 })
             .means(x -> x.get(0).map(v -> -2 * SpecialFunctions.zeta(3, v))));
@@ -61,8 +58,7 @@ final class ImportedChloSpecs {
                           OpCode.CHLO_BROADCAST_ZETA, Map.of(), List.of(s, x.get(0)), type)
                       .get(0);
                 })
-            .means(
-                x -> Grid.fill(l(2, 3), i -> SpecialFunctions.zeta(2.5, x.get(0).at(i[1])))));
+            .means(x -> Grid.fill(l(2, 3), i -> SpecialFunctions.zeta(2.5, x.get(0).at(i[1])))));
     out.add(
         OpSpec.of(OpCode.CHLO_BROADCAST_COMPARE)
             .real(2, 1, 3)
@@ -71,7 +67,9 @@ final class ImportedChloSpecs {
                 x ->
                     ImportedSpecs.create(
                             OpCode.CHLO_BROADCAST_COMPARE,
-                            Map.of("comparison_direction", new Attribute.Keyword("comparison_direction", "LT")),
+                            Map.of(
+                                "comparison_direction",
+                                new Attribute.Keyword("comparison_direction", "LT")),
                             x,
                             TensorType.of(DType.BOOL, 2, 2, 3))
                         .get(0))
@@ -115,8 +113,7 @@ final class ImportedChloSpecs {
                   return Lax.mul(x.get(0), constant);
                 })
             .means(
-                x ->
-                    x.get(0).zip(new Grid(DType.F64, l(3), elements.clone()), (a, b) -> a * b)));
+                x -> x.get(0).zip(new Grid(DType.F64, l(3), elements.clone()), (a, b) -> a * b)));
     out.add(
         OpSpec.of(OpCode.CHLO_CONSTANT_LIKE)
             .real(2, 3)
@@ -193,9 +190,7 @@ final class ImportedChloSpecs {
                           double sum = 0;
                           for (int k = 0; k < 5; k++) {
                             sum +=
-                                GROUP[k] == i[0]
-                                    ? x.get(0).at(k, i[1]) * x.get(1).at(k, i[2])
-                                    : 0;
+                                GROUP[k] == i[0] ? x.get(0).at(k, i[1]) * x.get(1).at(k, i[2]) : 0;
                           }
                           return sum;
                         })));
@@ -217,8 +212,7 @@ final class ImportedChloSpecs {
               return ImportedSpecs.create(
                   OpCode.CHLO_SCAN,
                   Map.of(
-                      "dimension", Attribute.Int.i64(1),
-                      "is_reverse", new Attribute.Bool(reverse)),
+                      "dimension", Attribute.Int.i64(1), "is_reverse", new Attribute.Bool(reverse)),
                   List.of(body),
                   x,
                   TensorType.of(x.get(0).dtype(), 2, 3),

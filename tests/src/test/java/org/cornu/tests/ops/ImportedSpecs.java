@@ -208,7 +208,8 @@ final class ImportedSpecs {
               Grid centred = Grid.fill(l(4, 3), i -> x.get(0).at(i) - x.get(2).at(i[1]));
               Grid root = x.get(3).map(v -> Math.sqrt(v + epsilon));
               Grid offset = Grid.fill(l(3), i -> 4 * moment(y, i[0], 0, 1));
-              Grid product = Grid.fill(l(3), i -> 4 * moment(y.zip(centred, PRODUCT), i[0], 0, 1));
+              Grid products = y.zip(centred, (a, b) -> a * b);
+              Grid product = Grid.fill(l(3), i -> 4 * moment(products, i[0], 0, 1));
               Grid scale = product.zip(root, (a, b) -> a / b);
               Grid operand =
                   Grid.fill(
@@ -225,8 +226,6 @@ final class ImportedSpecs {
               return List.of(operand, scale, offset);
             });
   }
-
-  private static final DoubleBinaryOperator PRODUCT = (a, b) -> a * b;
 
   private static double moment(Grid x, long column, double mean, int power) {
     double sum = 0;

@@ -55,8 +55,7 @@ final class ChloScans {
   private static int inputs(Op op) {
     int inputs = 0;
     while (inputs < op.operands().size()
-        && op.region(0).argument(inputs).shape().rank()
-            == op.operand(inputs).shape().rank() - 1) {
+        && op.region(0).argument(inputs).shape().rank() == op.operand(inputs).shape().rank() - 1) {
       inputs++;
     }
     return inputs;

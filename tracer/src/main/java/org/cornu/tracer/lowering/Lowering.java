@@ -131,8 +131,7 @@ public final class Lowering {
   public Func apply(Func func, int devices) {
     Func replaced = ReplaceOps.run(func, this::mayReplace, this::form);
     // a form may reach behind the operands of its op, which are then used by nothing
-    Func formed =
-        replaced == func ? func : LowerOwnOps.run(EliminateDeadCode.run(replaced));
+    Func formed = replaced == func ? func : LowerOwnOps.run(EliminateDeadCode.run(replaced));
     // What a boundary looks at, one element, would have to be sent between devices.
     return has(Alternative.RESIDUAL_BOUNDARIES) && devices == 1
         ? ResidualBoundaries.run(formed)

@@ -353,8 +353,10 @@ final class ProgramRows {
                             OpCode.CHLO_SCAN,
                             x,
                             Map.of(
-                                "dimension", Attribute.Int.i64(1),
-                                "is_reverse", new Attribute.Bool(reverse)),
+                                "dimension",
+                                Attribute.Int.i64(1),
+                                "is_reverse",
+                                new Attribute.Bool(reverse)),
                             List.of(body),
                             List.of(TensorType.of(DType.F64, 2, 3), slice))
                         .results();
