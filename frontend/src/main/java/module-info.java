@@ -43,7 +43,8 @@ module org.cornu.frontend {
       org.cornu.check.ScheduleRunner,
       org.cornu.check.UnaryRunner;
   provides org.cornu.check.OpCatalog.Provider with
-      org.cornu.check.LossEntries;
+      org.cornu.check.LossEntries,
+      org.cornu.check.QuantizerEntries;
 
   uses org.cornu.check.CaseRunner;
   uses org.cornu.check.OpCatalog.Provider;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Runs the cases of files and counts what became of them. */
@@ -59,6 +60,21 @@ public final class Check {
       new PrngCheck((name, outcome) -> record(family + "/" + name, outcome)).run(root);
       return;
     }
+    if (TrajectoryCheck.is(root)) {
+      record(
+          "trajectories/" + root.path("name").asText(family),
+          guarded(() -> TrajectoryCheck.run(root)));
+      return;
+    }
+    if (SavedModelCheck.is(root)) {
+      Path folder = file.toAbsolutePath().getParent();
+      for (String name : SavedModelCheck.files(root)) {
+        record(
+            root.path("name").asText(family) + "/" + name,
+            guarded(() -> SavedModelCheck.run(folder, name, root)));
+      }
+      return;
+    }
     JsonNode cases = root.get("cases");
     if (cases == null || !cases.isArray()) {
       record(file.getFileName().toString(), Outcome.unsupported("no list of cases"));
@@ -75,8 +91,13 @@ public final class Check {
     if (runner == null) {
       return Outcome.unsupported("no runner for cases of kind '" + kind + "'");
     }
+    return guarded(() -> runner.run(recorded));
+  }
+
+  /** What became of a case; whatever it throws is a failure of it. */
+  private static Outcome guarded(Supplier<Outcome> runs) {
     try {
-      return runner.run(recorded);
+      return runs.get();
     } catch (RuntimeException | StackOverflowError e) {
       return Outcome.failed(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
     }

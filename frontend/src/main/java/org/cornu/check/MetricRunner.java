@@ -40,7 +40,8 @@ public final class MetricRunner implements CaseRunner {
     List<Tensor> state = metric.statelessResetState();
     List<Tensor> results = new ArrayList<>();
     for (JsonNode update : updates) {
-      state = metric.statelessUpdateState(state, arguments(update, inputs), weight(update, inputs));
+      Tensor weight = metric.weightUnder(named(update, inputs, "mask"), weight(update, inputs));
+      state = metric.statelessUpdateState(state, arguments(update, inputs), weight);
       results.add(metric.statelessResult(state));
     }
     return new Run(results, state);
@@ -53,7 +54,11 @@ public final class MetricRunner implements CaseRunner {
   }
 
   private static @Nullable Tensor weight(JsonNode update, List<Tensor> inputs) {
-    return (Tensor) CallTree.map(update.get("kwargs"), inputs).get("sample_weight");
+    return named(update, inputs, "sample_weight");
+  }
+
+  private static @Nullable Tensor named(JsonNode update, List<Tensor> inputs, String name) {
+    return (Tensor) CallTree.map(update.get("kwargs"), inputs).get(name);
   }
 
   private static @Nullable String compare(JsonNode recorded, Metric metric, Run got) {

@@ -32,6 +32,9 @@ public final class OptimizerRunner implements CaseRunner {
   @Override
   public Outcome run(JsonNode recorded) {
     Optimizer optimizer = RecordedObject.of(recorded, Optimizer.FAMILY);
+    for (JsonNode name : recorded.path("no_weight_decay")) {
+      optimizer.excludeFromWeightDecay(name.asText());
+    }
     try (Scope scope = Scope.open()) {
       List<Variable> variables = variables(recorded);
       optimizer.build(variables);

@@ -1,10 +1,15 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Nn;
+import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.Variable;
 import org.cornu.tracer.OpException;
@@ -21,6 +26,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends KernelConv<L> {
   private static final Option<Integer> GROUPS = Option.integer("groups").defaultTo(1).positive();
 
   private @Nullable Variable kernel;
+  private @Nullable Lora lora;
 
   BaseConv(Spec spec, int rank) {
     super(spec, rank);
@@ -47,6 +53,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends KernelConv<L> {
             Kernel.ACTIVITY_REGULARIZER,
             Kernel.KERNEL_CONSTRAINT,
             Kernel.BIAS_CONSTRAINT)
+        .base(List.of(Lora.RANK, Lora.ALPHA)) // Keras' classes pass them on to their base
         .aliases(className.replace("Conv", "Convolution"));
   }
 
@@ -74,10 +81,86 @@ public abstract class BaseConv<L extends BaseConv<L>> extends KernelConv<L> {
     }
     kernel = addKernel("kernel", kernelShape(channels / groups, filters));
     buildBias(filters);
+    Integer rank = getOrNull(Lora.RANK);
+    if (rank != null) {
+      enableLora(rank, getOrNull(Lora.ALPHA));
+    }
+  }
+
+  /** {@link #enableLora(int, Integer)} with alpha equal to the rank. */
+  public final void enableLora(int rank) {
+    enableLora(rank, getOrNull(Lora.ALPHA));
+  }
+
+  /**
+   * Freezes the kernel and trains a product {@code [spatial…, in / groups, rank] · [rank, filters]}
+   * beside it. When the layer is saved, the product is added to the kernel.
+   *
+   * @param rank columns of the first factor
+   * @param alpha the product is scaled by {@code alpha / rank}; null for the rank
+   */
+  public final void enableLora(int rank, @Nullable Integer alpha) {
+    Variable frozen = kernel;
+    if (frozen == null) {
+      throw new IllegalStateException(
+          name() + ".enableLora: the layer is not built\n  hint: call it once, or buildFor");
+    }
+    if (lora != null) {
+      throw new IllegalStateException(name() + ".enableLora: lora is already enabled");
+    }
+    lora =
+        addLora(
+            frozen,
+            "lora_kernel",
+            rank,
+            alpha,
+            getOrNull(Kernel.KERNEL_REGULARIZER),
+            frozen.shape().dims());
   }
 
   @Override
   protected Tensor call(Tensor x, Call call) {
-    return finish(Nn.conv(x, Objects.requireNonNull(kernel).value(), convOptions()));
+    Tensor weights = Objects.requireNonNull(kernel).value();
+    Lora added = lora;
+    if (added != null) {
+      weights = Np.cast(Np.add(weights, added.delta()), computeDType());
+    }
+    return finish(Nn.conv(x, weights, convOptions()));
+  }
+
+  @Override
+  public List<Variable> savedVariables() {
+    Lora added = lora;
+    return added == null
+        ? super.savedVariables()
+        : super.savedVariables().stream().filter(v -> v != added.a && v != added.b).toList();
+  }
+
+  /** With the adaptation added to the kernel. */
+  @Override
+  public List<Tensor> savedValues() {
+    List<Tensor> out = new ArrayList<>(super.savedValues());
+    if (lora != null) {
+      int at = savedVariables().indexOf(kernel);
+      out.set(at, Np.add(out.get(at), lora.delta()));
+    }
+    return out;
+  }
+
+  /** What was read holds the adaptation; it starts anew. */
+  @Override
+  public void onLoaded() {
+    if (lora != null) {
+      lora.reset();
+    }
+  }
+
+  @Override
+  public Map<String, @Nullable Object> getConfig(ObjectWriter writer) {
+    Map<String, @Nullable Object> config = super.getConfig(writer);
+    if (lora != null) {
+      lora.describe(config);
+    }
+    return config;
   }
 }

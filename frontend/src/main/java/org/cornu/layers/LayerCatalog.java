@@ -151,6 +151,7 @@ public final class LayerCatalog implements Catalog {
 
   @Override
   public void addTo(Registry registry) {
+    TextVectorization.addFunctionsTo(registry);
     registry.add(DTypePolicy.FAMILY, DTypePolicy.SPEC);
     registry.add(DTypePolicy.FAMILY, DTypePolicyMap.SPEC);
     for (Spec spec :

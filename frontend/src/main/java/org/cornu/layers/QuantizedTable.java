@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of rows in 8-bit or 4-bit integers, each row with its own scale or scales. */
 final class QuantizedTable {
+  private final int count;
   private final int columns;
   private final int block;
   private final boolean four;
@@ -24,6 +25,7 @@ final class QuantizedTable {
   private final @Nullable Variable groups;
 
   QuantizedTable(Layer<?> layer, int count, int columns, boolean four, int block) {
+    this.count = count;
     this.columns = columns;
     this.four = four;
     this.block = four ? block : -1;
@@ -53,7 +55,7 @@ final class QuantizedTable {
     }
   }
 
-  private static Variable integers(Layer<?> layer, String name, Shape shape) {
+  static Variable integers(Layer<?> layer, String name, Shape shape) {
     return layer
         .weight(name, shape)
         .dtype(DType.I8)
@@ -116,5 +118,19 @@ final class QuantizedTable {
       return Np.cast(Quantizers.dequantizeGrouped(values, by, zeros, groups.value(), -1), compute);
     }
     return Np.cast(values.div(Np.expandDims(by, -1)), compute);
+  }
+
+  /** The integers of a table of its own for the way back, of the same kind. */
+  QuantizedReverse reversed(Layer<?> layer) {
+    return new QuantizedReverse(layer, count, columns, four, block, groups == null ? rows : groups);
+  }
+
+  /** The product of vectors, numbers or i8, with the transposed table. */
+  Tensor product(Tensor x, DType compute) {
+    if (zero != null) {
+      return Np.matmul(Np.cast(x, compute), numbers(compute).transpose());
+    }
+    Tensor integers = four ? Quantizers.unpackInt4(rows.value(), columns) : rows.value();
+    return QuantizedReverse.scaled(x, integers.transpose(), scale.value(), compute);
   }
 }

@@ -6,6 +6,10 @@ import java.util.Objects;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
+import org.cornu.quantizers.AbsMaxQuantizer;
+import org.cornu.quantizers.QuantizationConfig;
+import org.cornu.quantizers.Quantizer;
+import org.cornu.quantizers.Quantizers;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.Variable;
 import org.cornu.tracer.Tensor;
@@ -34,11 +38,12 @@ public final class ReversibleEmbedding extends BaseEmbedding<ReversibleEmbedding
               MASK_ZERO,
               REVERSE_DTYPE,
               LOGIT_SOFT_CAP)
-          .base(List.of(QUANTIZATION_CONFIG))
-          .ignoring("lora_rank", "lora_alpha")
+          .base(List.of(QUANTIZATION_CONFIG, Lora.RANK, Lora.ALPHA))
           .create(ReversibleEmbedding::new);
 
   private @Nullable Variable reverse;
+  private @Nullable QuantizedReverse quantizedReverse;
+  private @Nullable Quantizer inputs;
 
   private ReversibleEmbedding() {
     super(SPEC);
@@ -75,8 +80,7 @@ public final class ReversibleEmbedding extends BaseEmbedding<ReversibleEmbedding
   }
 
   @Override
-  protected void build(Shape input) {
-    super.build(input);
+  void buildMore() {
     if (!get(TIE_WEIGHTS)) {
       reverse =
           addWeight(
@@ -85,21 +89,63 @@ public final class ReversibleEmbedding extends BaseEmbedding<ReversibleEmbedding
   }
 
   @Override
+  void buildMoreQuantized(QuantizedTable table, @Nullable QuantizationConfig config) {
+    inputs = config == null ? new AbsMaxQuantizer() : config.activationQuantizer();
+    if (!get(TIE_WEIGHTS)) {
+      quantizedReverse = table.reversed(this);
+    }
+  }
+
+  @Override
+  void quantizeMore(QuantizedTable table, QuantizationConfig config) {
+    Variable numbers = reverse;
+    Tensor values = numbers == null ? null : numbers.value();
+    if (numbers != null) {
+      state().remove(numbers);
+      reverse = null;
+    }
+    buildMoreQuantized(table, config);
+    if (values != null) {
+      Objects.requireNonNull(quantizedReverse).fill(values, config.weightQuantizer());
+    }
+  }
+
+  @Override
+  List<Variable> moreVariables() {
+    QuantizedReverse integers = quantizedReverse;
+    return integers != null ? integers.variables() : reverse == null ? List.of() : List.of(reverse);
+  }
+
+  @Override
   protected Tensor call(Tensor x, Call call) {
     if (!call.flag("reverse", false)) {
-      return rows(x);
+      return lookUp(x);
     }
+    QuantizedTable integers = quantized();
+    Tensor scores = integers == null ? scores(x) : scores(x, integers);
+    Double cap = getOrNull(LOGIT_SOFT_CAP);
+    return cap == null ? scores : Np.multiply(Np.tanh(Np.divide(scores, cap)), cap);
+  }
+
+  private Tensor scores(Tensor x) {
     Variable back = reverse;
-    Tensor table =
-        back == null ? Np.transpose(Objects.requireNonNull(embeddings).value()) : back.value();
     Tensor input = x;
+    Tensor table = back == null ? Np.transpose(table()) : back.value();
     String dtype = getOrNull(REVERSE_DTYPE);
     if (dtype != null) {
       input = Np.cast(input, DTypePolicy.kerasType(dtype));
       table = Np.cast(table, DTypePolicy.kerasType(dtype));
     }
-    Tensor scores = Np.matmul(input, table);
-    Double cap = getOrNull(LOGIT_SOFT_CAP);
-    return cap == null ? scores : Np.multiply(Np.tanh(Np.divide(scores, cap)), cap);
+    return Np.matmul(input, table);
+  }
+
+  private Tensor scores(Tensor x, QuantizedTable table) {
+    QuantizedReverse own = quantizedReverse;
+    Quantizer quantizer = inputs;
+    Quantizers.Scaled input = quantizer == null ? null : quantizer.apply(x, -1);
+    Tensor values = input == null ? x : input.values();
+    Tensor scores =
+        own != null ? own.product(values, computeDType()) : table.product(values, computeDType());
+    return input == null ? scores : Np.cast(scores.div(input.scale()), computeDType());
   }
 }

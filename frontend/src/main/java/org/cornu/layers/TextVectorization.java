@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.cornu.config.Family;
 import org.cornu.config.ObjectReader;
 import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
+import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.OpException;
@@ -32,12 +33,12 @@ public final class TextVectorization extends Layer<TextVectorization> implements
   private static final Pattern SPACES = Pattern.compile("[ \\t\\n\\u000B\\f\\r]+");
   private static final Option<Integer> MAX_TOKENS =
       Option.integer("max_tokens").nullable().positive();
-  private static final Option<String> STANDARDIZE =
-      Option.choice("standardize", "lower_and_strip_punctuation", "lower", "strip_punctuation")
+  private static final Option<Standardization> STANDARDIZE =
+      Option.object("standardize", Standardization.FAMILY)
           .nullable()
           .defaultTo("lower_and_strip_punctuation");
-  private static final Option<String> SPLIT =
-      Option.choice("split", "whitespace", "character").nullable().defaultTo("whitespace");
+  private static final Option<Splitting> SPLIT =
+      Option.object("split", Splitting.FAMILY).nullable().defaultTo("whitespace");
   private static final Option<Object> NGRAMS = Option.tree("ngrams").nullable();
   private static final Option<String> OUTPUT_MODE =
       Option.choice("output_mode", "int", "multi_hot", "count", "tf_idf").defaultTo("int");
@@ -72,6 +73,36 @@ public final class TextVectorization extends Layer<TextVectorization> implements
           .ignoring("vocabulary_size", "has_input_vocabulary")
           .create(TextVectorization::new);
 
+  /** Cleans a text. A function of one's own is registered to be saved. */
+  @FunctionalInterface
+  public interface Standardization {
+    /** All functions with names. */
+    Family<Standardization> FAMILY = Family.of("standardization", Standardization.class);
+
+    /** The text that is split. */
+    String apply(String text);
+  }
+
+  /** Splits a clean text into tokens. A function of one's own is registered to be saved. */
+  @FunctionalInterface
+  public interface Splitting {
+    /** All functions with names. */
+    Family<Splitting> FAMILY = Family.of("splitting", Splitting.class);
+
+    /** The tokens in their order. */
+    List<String> apply(String text);
+  }
+
+  /** Keras' ways to clean and to split. */
+  static void addFunctionsTo(Registry registry) {
+    registry.add(Standardization.FAMILY, "lower", TextVectorization::lower);
+    registry.add(Standardization.FAMILY, "strip_punctuation", TextVectorization::stripped);
+    registry.add(
+        Standardization.FAMILY, "lower_and_strip_punctuation", text -> stripped(lower(text)));
+    registry.add(Splitting.FAMILY, "whitespace", TextVectorization::words);
+    registry.add(Splitting.FAMILY, "character", TextVectorization::characters);
+  }
+
   private @Nullable StringLookup words;
 
   /** Words in lower case without punctuation, as indexes. */
@@ -91,10 +122,22 @@ public final class TextVectorization extends Layer<TextVectorization> implements
     return setFrom(STANDARDIZE, value);
   }
 
+  /** What cleans the texts. */
+  @CanIgnoreReturnValue
+  public TextVectorization standardize(Standardization function) {
+    return set(STANDARDIZE, function);
+  }
+
   /** {@code whitespace} (default), {@code character}, or null: a text is one token. */
   @CanIgnoreReturnValue
   public TextVectorization split(@Nullable String value) {
     return setFrom(SPLIT, value);
+  }
+
+  /** What splits the texts. */
+  @CanIgnoreReturnValue
+  public TextVectorization split(Splitting function) {
+    return set(SPLIT, function);
   }
 
   /** Also sequences of up to this many words are tokens. */
@@ -199,7 +242,8 @@ public final class TextVectorization extends Layer<TextVectorization> implements
   /** The tokens of each text. */
   private List<List<String>> tokens(Strings texts) {
     int rank = texts.dims().size();
-    if (getOrNull(SPLIT) == null) {
+    Splitting split = getOrNull(SPLIT);
+    if (split == null) {
       return StringLookup.documents(
           new Strings(texts.values().stream().map(this::standardized).toList(), texts.dims()));
     }
@@ -209,20 +253,18 @@ public final class TextVectorization extends Layer<TextVectorization> implements
     }
     List<List<String>> out = new ArrayList<>();
     for (String text : texts.values()) {
-      out.add(grams(pieces(standardized(text))));
+      out.add(grams(split.apply(standardized(text))));
     }
     return out;
   }
 
   private String standardized(String text) {
-    String how = getOrNull(STANDARDIZE);
-    String out = text;
-    if (how != null && how.startsWith("lower")) {
-      out = lower(out);
-    }
-    return how != null && how.endsWith("strip_punctuation")
-        ? PUNCTUATION.matcher(out).replaceAll("")
-        : out;
+    Standardization how = getOrNull(STANDARDIZE);
+    return how == null ? text : how.apply(text);
+  }
+
+  private static String stripped(String text) {
+    return PUNCTUATION.matcher(text).replaceAll("");
   }
 
   /** ASCII letters alone, as Keras does. */
@@ -237,11 +279,11 @@ public final class TextVectorization extends Layer<TextVectorization> implements
     return out.toString();
   }
 
-  private List<String> pieces(String text) {
-    String how = String.valueOf(getOrNull(SPLIT)).toLowerCase(Locale.ROOT);
-    if (how.equals("character")) {
-      return text.codePoints().mapToObj(Character::toString).toList();
-    }
+  private static List<String> characters(String text) {
+    return text.codePoints().mapToObj(Character::toString).toList();
+  }
+
+  private static List<String> words(String text) {
     return Arrays.stream(SPACES.split(text)).filter(word -> !word.isEmpty()).toList();
   }
 

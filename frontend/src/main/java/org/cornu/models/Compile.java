@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cornu.config.ConfigException;
+import org.cornu.config.ObjectReader;
 import org.cornu.config.Registry;
 import org.cornu.layers.DTypePolicy;
 import org.cornu.losses.Loss;
@@ -33,6 +35,19 @@ public final class Compile {
   /** With the optimizer of this name at its defaults. */
   public Compile(String optimizer) {
     this(Registry.global().get(Optimizer.FAMILY, optimizer));
+  }
+
+  /**
+   * What a {@code compile_config} of Keras says: optimizer, loss, metrics, and their weights.
+   *
+   * @throws ConfigException where it names no optimizer
+   */
+  public static Compile ofConfig(Object tree) {
+    Compile options = CompileConfig.read(tree, ObjectReader.plain());
+    if (options == null) {
+      throw new ConfigException("compile: the config must name an optimizer: got " + tree);
+    }
+    return options;
   }
 
   /**

@@ -119,25 +119,10 @@ final class Objective {
     for (Tracked tracked : metrics) {
       int i = tracked.output();
       Tensor weight = tracked.weighted() ? batch.sampleWeight() : null;
-      Tensor mask = masks.get(i);
-      if (mask != null) {
-        Tensor ones = Lax.convertElementType(mask, DType.F32);
-        weight =
-            weight == null
-                ? ones
-                : Lax.mul(
-                    Lax.broadcastInDim(
-                        Lax.convertElementType(weight, DType.F32), ones.shape(), leading(weight)),
-                    ones);
-      }
-      tracked.metric().updateState(batch.y().get(i), outputs.get(i), weight);
+      Metric metric = tracked.metric();
+      metric.updateState(
+          batch.y().get(i), outputs.get(i), metric.weightUnder(masks.get(i), weight));
     }
-  }
-
-  private static long[] leading(Tensor x) {
-    long[] dims = new long[x.rank()];
-    java.util.Arrays.setAll(dims, d -> d);
-    return dims;
   }
 
   List<Variable> variables() {

@@ -16,6 +16,8 @@ import java.util.stream.StreamSupport;
 import org.cornu.config.Registry;
 import org.cornu.constraints.NonNeg;
 import org.cornu.layers.AdaptableLayer;
+import org.cornu.layers.BaseConv;
+import org.cornu.layers.BaseEmbedding;
 import org.cornu.layers.Call;
 import org.cornu.layers.DTypePolicy;
 import org.cornu.layers.DTypePolicyMap;
@@ -83,8 +85,10 @@ final class QuantizationTest {
     Integer alpha = arguments.size() > 1 ? (Integer) arguments.get(1).asInt() : null;
     if (layer instanceof AdaptableLayer<?> adaptable) {
       adaptable.enableLora(arguments.get(0).asInt(), alpha);
+    } else if (layer instanceof BaseConv<?> convolution) {
+      convolution.enableLora(arguments.get(0).asInt(), alpha);
     } else {
-      ((Embedding) layer).enableLora(arguments.get(0).asInt(), alpha);
+      ((BaseEmbedding<?>) layer).enableLora(arguments.get(0).asInt(), alpha);
     }
   }
 
@@ -100,11 +104,11 @@ final class QuantizationTest {
       for (int i = 0; i < floats.size(); i++) {
         floats.get(i).assign(Tensor.of(Recorded.literal(c.get("float_weights").get(i))));
       }
-      if (c.get("config").isNull()) {
-        layer.quantize(c.get("mode").asText());
-      } else {
+      if (!c.get("config").isNull()) {
         Object config = RecordedObject.tree(c.get("config"));
         layer.quantize(Registry.global().get(QuantizationConfig.FAMILY, config));
+      } else if (!c.get("mode").isNull()) {
+        layer.quantize(c.get("mode").asText());
       }
       if (c.has("lora")) {
         lora(layer, c.get("lora"));
@@ -118,6 +122,11 @@ final class QuantizationTest {
       checkWeights(layer, c);
       checkConfig(layer, c);
       checkValues(layer, c, x);
+      if (c.has("reverse")) {
+        Tensor back = Tensor.of(Recorded.literal(c.get("reverse").get("input")));
+        Tensor scores = layer.applyWith(back, Call.DEFAULT.with("reverse", true));
+        compare("way back", scores, c.get("reverse").get("output"), 5e-6);
+      }
       if (c.has("saved")) {
         compareAll("saved", layer.savedValues(), c.get("saved"), 1e-6);
       }

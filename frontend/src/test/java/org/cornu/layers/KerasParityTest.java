@@ -147,6 +147,26 @@ final class KerasParityTest {
     assertThat(wrong).isEmpty();
   }
 
+  @Test
+  void functionsOfQuantizersHaveKerasParameters() throws IOException {
+    OpCatalog functions = OpCatalog.load();
+    List<String> wrong = new ArrayList<>();
+    for (Row row : rows()) {
+      if (!row.namespace().equals("keras.quantizers")
+          || !row.kind().equals("function")
+          || Set.of("get", "serialize", "deserialize").contains(row.name())) {
+        continue;
+      }
+      OpCatalog.Entry entry = functions.find("keras.quantizers." + row.name());
+      if (entry == null) {
+        wrong.add(row.name() + ": missing");
+      } else if (!entry.signature().equals(Signature.parse(row.signature()))) {
+        wrong.add(row.name() + ": takes " + entry.signature() + ", not " + row.signature());
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
   static List<Row> rows() throws IOException {
     try (InputStream in = Spec.class.getResourceAsStream("keras-api.tsv")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -78,7 +78,9 @@ public final class STFT extends Initializer {
     double[] out = new double[frame * frequencies];
     for (int t = 0; t < frame; t++) {
       for (int f = 0; f < frequencies; f++) {
-        double angle = -2 * Math.PI * t * f / ((frequencies - 1) * 2.0);
+        // In the precision of Keras, whose angles of many turns are rounded to f32.
+        float turns = -2f * t * (f / ((frequencies - 1) * 2f));
+        double angle = turns * (float) Math.PI;
         double wave = get(SIDE).equals("real") ? Math.cos(angle) : Math.sin(angle);
         out[t * frequencies + f] = window == null ? wave : wave * window[t] / scale;
       }

@@ -2,6 +2,7 @@ package org.cornu.metrics;
 
 import java.util.List;
 import org.cornu.config.Spec;
+import org.cornu.losses.Reducing;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ abstract class FunctionMetric extends MeanMetric {
 
   /** The values, {@code [batch, ...]}. */
   abstract Tensor values(Tensor yTrue, Tensor yPred);
+
+  @Override
+  public @Nullable Tensor weightUnder(@Nullable Tensor mask, @Nullable Tensor sampleWeight) {
+    return Reducing.joinMask(sampleWeight, mask, dtype(), false);
+  }
 
   @Override
   protected void update(List<Tensor> inputs, @Nullable Tensor sampleWeight) {

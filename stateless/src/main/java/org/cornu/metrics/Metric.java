@@ -203,6 +203,17 @@ public abstract class Metric extends Configured<Metric> {
     run(List.of(values), sampleWeight);
   }
 
+  /**
+   * The weights of a batch whose predictions carry a mask. As in Keras, only a mean of a function
+   * of labels and predictions heeds the mask; any other metric takes in what is masked, too.
+   *
+   * @param mask bool, true where predictions count, or null for all
+   * @param sampleWeight weights of the batch, or null
+   */
+  public @Nullable Tensor weightUnder(@Nullable Tensor mask, @Nullable Tensor sampleWeight) {
+    return sampleWeight;
+  }
+
   private void run(List<Tensor> inputs, @Nullable Tensor sampleWeight) {
     buildFor(inputs);
     if (Trace.current() != null || StatelessScope.current() != null) {

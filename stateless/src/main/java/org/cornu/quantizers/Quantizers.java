@@ -5,6 +5,7 @@ import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code keras.quantizers}. Scales multiply on the way to integers. */
 public final class Quantizers {
@@ -119,16 +120,22 @@ public final class Quantizers {
     return Lax.sliceInDim(all, 0, size, 1, all.rank() - 1);
   }
 
+  /** {@link #computeFloat8Scale(Tensor, Tensor, double, int)} without a margin. */
+  public static Tensor computeFloat8Scale(Tensor largest, Tensor scale, double limit) {
+    return computeFloat8Scale(largest, scale, limit, 0);
+  }
+
   /**
    * The scale of the next step for 8-bit floats, from the largest absolute value seen.
    *
    * @param largest scalar
    * @param scale the scale so far; it stays where {@code largest} says nothing
    * @param limit greatest number of the 8-bit type
+   * @param margin bits left free above the largest value
    */
-  public static Tensor computeFloat8Scale(Tensor largest, Tensor scale, double limit) {
+  public static Tensor computeFloat8Scale(Tensor largest, Tensor scale, double limit, int margin) {
     Tensor old = Np.reciprocal(scale);
-    Tensor next = Np.divide(limit, largest);
+    Tensor next = Np.divide(limit, largest).div(Math.scalb(1.0, margin));
     next = Np.where(largest.gt(0.0), next, old);
     return Np.reciprocal(Np.where(Np.isfinite(largest), next, old));
   }
@@ -157,5 +164,29 @@ public final class Quantizers {
       default ->
           throw new OpException("quantize: the type must be f8E4M3FN or f8E5M2: got " + type);
     };
+  }
+
+  /**
+   * Numbers rounded to the levels of few bits between bounds, as numbers; bounds can be trained.
+   *
+   * @param min lower bound: a scalar, or a vector over the channels of {@code axis}
+   * @param max upper bound, likewise
+   * @param numBits number of bits, usually 8
+   * @param narrowRange whether the lowest level is left out
+   * @param axis the axis of the channels, or null for one pair of bounds
+   */
+  public static Tensor fakeQuantWithMinMaxVars(
+      Tensor x, Tensor min, Tensor max, int numBits, boolean narrowRange, @Nullable Integer axis) {
+    return new FakeQuantization(numBits, narrowRange, axis).apply(x, min, max);
+  }
+
+  /** Two integers of 4 bits per byte along an axis: see {@link #packInt4(Tensor)}. */
+  public static Tensor packInt4(Tensor x, int axis) {
+    return Np.moveaxis(packInt4(Np.moveaxis(x, axis, -1)), -1, axis);
+  }
+
+  /** What {@link #packInt4(Tensor, int)} packed: {@code size} integers along the axis. */
+  public static Tensor unpackInt4(Tensor packed, int size, int axis) {
+    return Np.moveaxis(unpackInt4(Np.moveaxis(packed, axis, -1), size), -1, axis);
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * process of Keras compute them all, and runs them here.
  *
  * <p>System properties: {@code cornu.interop.count} cases per class (20), {@code
- * cornu.interop.only} a regular expression for class names.
+ * cornu.interop.only} a regular expression for class names, {@code cornu.interop.seed} other cases.
  */
 final class Agreement {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -55,18 +55,37 @@ final class Agreement {
   /**
    * Runs all plans.
    *
-   * @param kind of the cases, which both sides know: {@code layer}, {@code loss}, {@code metric}
+   * @param kind of the cases, which both sides know: {@code layer}, {@code optimizer}
    * @param plans how a case of each class is drawn, by class name
    * @param folder for the files between the processes
    */
   static Report run(
       String kind, Family<?> family, Map<String, Consumer<DrawnCase>> plans, Path folder)
       throws Exception {
+    return run(kind, specs(family), plans, folder);
+  }
+
+  /** Runs all plans of functions, by their paths. */
+  static Report runFunctions(Map<String, Consumer<DrawnCase>> plans, Path folder) throws Exception {
+    Map<String, Consumer<DrawnCase>> byName = new LinkedHashMap<>();
+    List<Spec> specs = new ArrayList<>();
+    plans.forEach(
+        (path, plan) -> {
+          int dot = path.lastIndexOf('.');
+          specs.add(Spec.of(path.substring(0, dot), path.substring(dot + 1)));
+          byName.put(path.substring(dot + 1), plan);
+        });
+    return run("op", specs, byName, folder);
+  }
+
+  private static Report run(
+      String kind, List<Spec> specs, Map<String, Consumer<DrawnCase>> plans, Path folder)
+      throws Exception {
     int count = Integer.getInteger("cornu.interop.count", 20);
     String only = System.getProperty("cornu.interop.only", ".*");
     List<@Nullable Object> cases = new ArrayList<>();
     Map<String, Integer> agreed = new LinkedHashMap<>();
-    for (Spec spec : specs(family)) {
+    for (Spec spec : specs) {
       Consumer<DrawnCase> plan = plans.get(spec.className());
       if (plan == null || !spec.className().matches(only)) {
         continue;
@@ -128,13 +147,16 @@ final class Agreement {
               }
             });
     check.run(file);
+    System.out.println("agreed with Keras: " + agreed + ", refused by Keras: " + refused);
     return new Report(agreed, refused, failures);
   }
 
   private static String configOf(ArrayNode cases, String name) {
     for (JsonNode one : cases) {
       if (one.get("name").asText().equals(name)) {
-        return one.get("object").get("config") + " " + one.path("call");
+        return one.has("object")
+            ? one.get("object").get("config") + " " + one.path("call")
+            : one.path("args") + " " + one.path("kwargs");
       }
     }
     return "";

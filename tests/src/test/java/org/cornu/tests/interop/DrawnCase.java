@@ -33,18 +33,20 @@ final class DrawnCase {
   private final List<Object> args = new ArrayList<>();
   private final Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
   private final List<Object> updates = new ArrayList<>();
+  private final Map<String, Object> more = new LinkedHashMap<>();
 
   /**
    * A case of a class.
    *
-   * @param kind {@code layer}, {@code loss}, {@code metric} or {@code unary}
+   * @param kind of recorded cases: {@code layer}, {@code loss}, {@code optimizer}
    * @param number which of the cases of this class; the same number draws the same
    */
   DrawnCase(Spec spec, String kind, int number) {
     this.spec = spec;
     this.kind = kind;
     this.name = spec.className() + "_" + number;
-    this.random = new SplittableRandom(name.hashCode() * 31L + number);
+    long seed = Long.getLong("cornu.interop.seed", 0);
+    this.random = new SplittableRandom((name.hashCode() * 31L + number) ^ (seed << 32));
   }
 
   String name() {
@@ -116,15 +118,38 @@ final class DrawnCase {
     return Map.of("module", module, "class_name", className, "config", options);
   }
 
+  /** Sets something else that the kind of case asks for: {@code steps}, {@code gradients}. */
+  DrawnCase with(String key, Object value) {
+    more.put(key, value);
+    return this;
+  }
+
   // ---- inputs
 
-  private Object array(String dtype, List<Object> data, int... dims) {
+  private static Map<String, Object> literal(String dtype, List<Object> data, int... dims) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("shape", Arrays.stream(dims).boxed().toList());
     out.put("dtype", dtype);
     out.put("data", data);
-    inputs.add(out);
+    return out;
+  }
+
+  private Object array(String dtype, List<Object> data, int... dims) {
+    inputs.add(literal(dtype, data, dims));
     return Map.of("$in", inputs.size() - 1);
+  }
+
+  /** A float array between the bounds that is no input, for {@link #with}. */
+  Map<String, Object> values(double low, double high, int... dims) {
+    return literal("float32", numbers(low, high, dims), dims);
+  }
+
+  private List<Object> numbers(double low, double high, int... dims) {
+    List<Object> data = new ArrayList<>();
+    for (int i = 0; i < count(dims); i++) {
+      data.add((double) (float) random.nextDouble(low, high));
+    }
+    return data;
   }
 
   private static int count(int... dims) {
@@ -133,11 +158,7 @@ final class DrawnCase {
 
   /** A float array between the bounds, not an argument yet. */
   Object floats(double low, double high, int... dims) {
-    List<Object> data = new ArrayList<>();
-    for (int i = 0; i < count(dims); i++) {
-      data.add((double) (float) random.nextDouble(low, high));
-    }
-    return array("float32", data, dims);
+    return array("float32", numbers(low, high, dims), dims);
   }
 
   /** A float array of whole numbers below {@code high}, not an argument yet. */
@@ -156,6 +177,15 @@ final class DrawnCase {
       data.add(random.nextInt(high));
     }
     return array("int32", data, dims);
+  }
+
+  /** An array of 8-bit integers between the bounds, both included, not an argument yet. */
+  Object bytes(int low, int high, int... dims) {
+    List<Object> data = new ArrayList<>();
+    for (int i = 0; i < count(dims); i++) {
+      data.add(in(low, high));
+    }
+    return array("int8", data, dims);
   }
 
   /** A mask, of which at least the first element of each row holds. */
@@ -217,6 +247,9 @@ final class DrawnCase {
         && random.nextInt(6) == 0) {
       config.put("activity_regularizer", pick("l1", "l2"));
     }
+    if (kind.equals("op")) {
+      return function();
+    }
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("module", spec.module());
     object.put("class_name", spec.className());
@@ -227,6 +260,7 @@ final class DrawnCase {
     out.put("kind", kind);
     out.put("object", object);
     out.put("inputs", inputs);
+    out.putAll(more);
     if (updates.isEmpty()) {
       Map<String, @Nullable Object> call = new LinkedHashMap<>();
       call.put("args", args);
@@ -235,6 +269,17 @@ final class DrawnCase {
     } else {
       out.put("updates", updates);
     }
+    return out;
+  }
+
+  private Map<String, @Nullable Object> function() {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
+    out.put("name", name);
+    out.put("kind", kind);
+    out.put("op", spec.module() + "." + spec.className());
+    out.put("inputs", inputs);
+    out.put("args", args);
+    out.put("kwargs", kwargs);
     return out;
   }
 

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.cornu.saving.Json;
+import org.cornu.tracer.Tensor;
 
 /** Runs scripts with Keras, which stand beside the tests as resources. */
 final class KerasProcess {
@@ -35,6 +38,32 @@ final class KerasProcess {
     List<String> command = new ArrayList<>(List.of(python(), file.toString()));
     Arrays.stream(arguments).map(Path::toString).forEach(command::add);
     execute(command.toArray(new String[0]));
+  }
+
+  /**
+   * What Keras predicts with a saved model.
+   *
+   * @param model the file
+   * @param input one array of floats
+   * @param folder for the files between the processes
+   */
+  static double[] predict(Path model, Tensor input, Path folder) throws Exception {
+    List<Object> data = new ArrayList<>();
+    for (float value : input.toFloatArray()) {
+      data.add((double) value);
+    }
+    List<Object> shape = new ArrayList<>();
+    for (long size : input.shape().dims()) {
+      shape.add(size);
+    }
+    Path in = folder.resolve("in.json");
+    Files.writeString(in, Json.write(Map.of("shape", shape, "data", data)));
+    Path out = folder.resolve("out.json");
+    run("predict.py", folder, model, in, out);
+    List<?> found = (List<?>) Objects.requireNonNull(Json.parse(Files.readString(out)));
+    return found.stream()
+        .mapToDouble(v -> ((Number) Objects.requireNonNull(v)).doubleValue())
+        .toArray();
   }
 
   /** The interpreter that {@code -Dcornu.interop.python} names, or one with Keras made for this. */

@@ -20,6 +20,8 @@ final class ObjectPlans {
   private static final Map<String, Consumer<DrawnCase>> LOSSES = new TreeMap<>();
   private static final Map<String, Consumer<DrawnCase>> METRICS = new TreeMap<>();
 
+  private static final Batch BITS = ObjectPlans::bits;
+
   private ObjectPlans() {}
 
   static Map<String, Consumer<DrawnCase>> losses() {
@@ -77,11 +79,36 @@ final class ObjectPlans {
                 "reduction",
                 c.pick("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none"));
             int[] dims = sizes(c, c.in(2, ranks));
-            batch.draw(c, dims);
-            if (c.coin()) {
-              weights(c, dims);
+            if (c.in(0, 4) == 0 && batch == BITS) {
+              c.integers(2, dims); // labels of another type than the predictions
+              c.floats(0.02, 0.98, dims);
+            } else {
+              batch.draw(c, dims);
+            }
+            if (c.has("axis") && dims.length == 3 && c.in(0, 2) == 0) {
+              otherAxis(c, dims);
+            } else {
+              weightsAndMask(c, dims);
             }
           });
+    }
+  }
+
+  /** An axis that is not the last; weights per sample fit whatever is left. */
+  private static void otherAxis(DrawnCase c, int[] dims) {
+    c.set("axis", c.pick(1, -2));
+    if (c.coin()) {
+      c.floats(0, 2, dims[0], 1);
+    }
+  }
+
+  private static void weightsAndMask(DrawnCase c, int[] dims) {
+    if (c.coin()) {
+      weights(c, dims);
+    }
+    if (c.in(0, 2) == 0) {
+      c.with("masked", true);
+      c.booleans(dims.length == 2 ? new int[] {dims[0]} : new int[] {dims[0], dims[1]});
     }
   }
 
@@ -107,9 +134,9 @@ final class ObjectPlans {
         "Huber",
         "CosineSimilarity");
     losses(ObjectPlans::positive, 3, "MeanSquaredLogarithmicError", "KLDivergence", "Poisson");
-    losses(ObjectPlans::bits, 3, "Hinge", "SquaredHinge", "CategoricalHinge");
-    losses(ObjectPlans::bits, 3, "BinaryCrossentropy", "BinaryFocalCrossentropy");
-    losses(ObjectPlans::bits, 2, "CategoricalCrossentropy", "CategoricalFocalCrossentropy");
+    losses(BITS, 3, "Hinge", "SquaredHinge", "CategoricalHinge");
+    losses(BITS, 3, "BinaryCrossentropy", "BinaryFocalCrossentropy");
+    losses(BITS, 2, "CategoricalCrossentropy", "CategoricalFocalCrossentropy");
     losses(ObjectPlans::classes, 3, "SparseCategoricalCrossentropy");
     losses(ObjectPlans::classes, 2, "CategoricalGeneralizedCrossEntropy", "Circle");
     lossOptions("Huber", c -> c.leave("delta")); // Keras' config of it forgets the number
@@ -152,13 +179,25 @@ final class ObjectPlans {
     METRICS.put(
         name,
         c -> {
+          boolean masks = !c.has("axis") || Integer.valueOf(-1).equals(c.get("axis"));
           options.accept(c);
           int[] dims = sizes(c, c.in(2, ranks));
-          for (int i = 0; i < 2; i++) {
+          if (c.has("axis") && dims.length == 3 && c.in(0, 2) == 0) {
+            c.set("axis", c.pick(1, -2));
+          }
+          for (int i = 0; i < 3; i++) {
             Map<String, Object> named = new LinkedHashMap<>();
+            dims[0] = c.in(1, 5);
             List<Object> arguments = batch.draw(c, dims);
             if (c.coin()) {
-              named.put("sample_weight", weights(c, dims));
+              named.put(
+                  "sample_weight",
+                  c.get("axis") instanceof Integer axis && axis != -1
+                      ? c.floats(0, 2, dims[0], 1)
+                      : weights(c, dims));
+            }
+            if (c.in(0, 2) == 0 && masks) {
+              named.put("mask", c.booleans(Arrays.copyOf(dims, dims.length == 2 ? 1 : 2)));
             }
             c.update(arguments, named);
           }
@@ -177,8 +216,8 @@ final class ObjectPlans {
         name,
         c -> {
           options.accept(c);
-          int[] dims = {c.in(3, 6), 4};
-          for (int i = 0; i < 2; i++) {
+          for (int i = 0; i < 3; i++) {
+            int[] dims = {c.in(1, 6), 4};
             Map<String, Object> named = new LinkedHashMap<>();
             List<Object> arguments = bits(c, dims);
             if (c.coin()) {
@@ -208,34 +247,27 @@ final class ObjectPlans {
         "LogCoshError",
         "CosineSimilarity");
     metrics(ObjectPlans::positive, 3, "MeanSquaredLogarithmicError", "KLDivergence", "Poisson");
-    metrics(
-        ObjectPlans::bits, 3, "Hinge", "SquaredHinge", "CategoricalHinge", "CategoricalAccuracy");
+    metrics(BITS, 3, "Hinge", "SquaredHinge", "CategoricalHinge", "CategoricalAccuracy");
     metrics(ObjectPlans::classes, 3, "SparseCategoricalAccuracy");
-    metrics(ObjectPlans::numbers, 2, "PearsonCorrelation", "ConcordanceCorrelation");
-    metric("BinaryAccuracy", ObjectPlans::bits, 3, c -> c.maybe("threshold", c.real(0.2, 0.8)));
-    metric(
-        "BinaryCrossentropy",
-        ObjectPlans::bits,
-        3,
-        c -> c.maybe("label_smoothing", c.real(0, 0.3)));
-    metric(
-        "CategoricalCrossentropy",
-        ObjectPlans::bits,
-        2,
-        c -> c.maybe("label_smoothing", c.real(0, 0.3)));
+    metrics(ObjectPlans::numbers, 3, "PearsonCorrelation", "ConcordanceCorrelation");
+    metric("BinaryAccuracy", BITS, 3, c -> c.maybe("threshold", c.real(0.2, 0.8)));
+    metric("BinaryCrossentropy", BITS, 3, c -> c.maybe("label_smoothing", c.real(0, 0.3)));
+    metric("CategoricalCrossentropy", BITS, 2, c -> c.maybe("label_smoothing", c.real(0, 0.3)));
     metric(
         "SparseCategoricalCrossentropy",
         ObjectPlans::classes,
         2,
         c -> c.maybe("ignore_class", c.in(0, 1)));
-    metric("TopKCategoricalAccuracy", ObjectPlans::bits, 2, c -> c.set("k", c.in(1, 2)));
+    metric("TopKCategoricalAccuracy", BITS, 2, c -> c.set("k", c.in(1, 2)));
     metric("SparseTopKCategoricalAccuracy", ObjectPlans::classes, 2, c -> c.set("k", c.in(1, 2)));
     METRICS.put(
         "Accuracy",
         c -> {
           int[] dims = sizes(c, 2);
           for (int i = 0; i < 2; i++) {
-            c.update(List.of(c.integers(3, dims), c.integers(3, dims)), Map.of());
+            c.update(
+                List.of(c.integers(3, dims), c.integers(3, dims)),
+                c.coin() ? Map.of("sample_weight", weights(c, dims)) : Map.of());
           }
         });
     for (String name : List.of("Mean", "Sum")) {
@@ -245,7 +277,8 @@ final class ObjectPlans {
             int[] dims = sizes(c, c.in(1, 3));
             for (int i = 0; i < 3; i++) {
               Map<String, Object> named = new LinkedHashMap<>();
-              Object values = c.floats(-2, 2, dims);
+              dims[0] = c.in(1, 6);
+              Object values = c.floats(0, 2, dims);
               if (c.coin()) {
                 named.put("sample_weight", c.floats(0, 2, dims[0]));
               }
@@ -277,6 +310,12 @@ final class ObjectPlans {
           } else {
             c.set("multi_label", false);
           }
+          if (Boolean.TRUE.equals(c.get("multi_label"))) {
+            c.maybe("label_weights", List.of(c.real(0.1, 2), 1.0, 0.5, c.real(0.1, 2)));
+          }
+          if (c.in(0, 3) == 0) {
+            c.set("thresholds", List.of(c.real(0.1, 0.3), c.real(0.4, 0.6), c.real(0.7, 0.9)));
+          }
           c.leave("thresholds", "label_weights", "num_labels");
         });
     confusion("PrecisionAtRecall", c -> c.set("recall", c.real(0.2, 0.9)));
@@ -306,9 +345,11 @@ final class ObjectPlans {
         c -> {
           c.maybe("class_aggregation", c.pick("uniform_average", "variance_weighted_average"));
           c.maybe("num_regressors", c.in(0, 1));
-          int[] dims = {c.in(4, 7), c.in(1, 3)};
+          int outputs = c.in(1, 3);
           for (int i = 0; i < 2; i++) {
-            c.update(numbers(c, dims), Map.of());
+            int[] dims = {c.in(4, 7), outputs};
+            Object weights = c.pick(c.floats(0.1, 2, dims[0], 1), c.floats(0.1, 2, dims));
+            c.update(numbers(c, dims), c.coin() ? Map.of("sample_weight", weights) : Map.of());
           }
         });
     overlaps();
@@ -322,13 +363,18 @@ final class ObjectPlans {
           c -> {
             c.set("num_classes", 3).leave("sparse_y_true", "sparse_y_pred", "axis");
             c.maybe("ignore_class", c.in(0, 1));
+            boolean scores = !hot && c.coin();
+            if (scores) {
+              c.set("sparse_y_pred", false);
+            }
             if (c.has("target_class_ids")) {
               c.set("target_class_ids", c.coin() ? List.of(0, 2) : List.of(1));
             }
             int[] dims = hot ? new int[] {c.in(3, 6), 3} : new int[] {c.in(3, 6)};
             for (int i = 0; i < 2; i++) {
-              List<Object> arguments =
-                  hot ? bits(c, dims) : List.of(c.integers(3, dims[0]), c.integers(3, dims[0]));
+              Object labels = c.integers(3, dims[0]);
+              Object sparse = scores ? c.floats(0, 1, dims[0], 3) : c.integers(3, dims[0]);
+              List<Object> arguments = hot ? bits(c, dims) : List.of(labels, sparse);
               c.update(
                   arguments,
                   c.coin() ? Map.of("sample_weight", c.floats(0, 2, dims[0])) : Map.of());
@@ -340,9 +386,10 @@ final class ObjectPlans {
         c -> {
           c.maybe("target_class_ids", c.coin() ? List.of(0) : List.of(1));
           c.maybe("threshold", c.real(0.2, 0.8));
-          int[] dims = {c.in(3, 6)};
+          int[] dims = c.coin() ? new int[] {c.in(3, 6)} : new int[] {c.in(2, 4), 3};
           for (int i = 0; i < 2; i++) {
-            c.update(bits(c, dims), Map.of());
+            Map<String, Object> weights = Map.of("sample_weight", c.floats(0, 2, dims));
+            c.update(bits(c, dims), c.coin() ? weights : Map.of());
           }
         });
   }

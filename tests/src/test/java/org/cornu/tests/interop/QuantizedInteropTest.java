@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.cornu.layers.Dense;
 import org.cornu.layers.EinsumDense;
 import org.cornu.layers.Input;
 import org.cornu.models.Sequential;
 import org.cornu.ops.Np;
-import org.cornu.saving.Json;
 import org.cornu.tracer.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,22 +41,13 @@ class QuantizedInteropTest {
       Tensor images = Np.reshape(x, 4, 5, 6);
       Path file = folder.resolve(mode + ".keras");
       model.save(file);
-      List<Object> data = new ArrayList<>();
-      for (float value : images.toFloatArray()) {
-        data.add((double) value);
-      }
-      Path in = folder.resolve("in.json");
-      Files.writeString(in, Json.write(Map.of("shape", List.of(4, 5, 6), "data", data)));
-      Path out = folder.resolve("out.json");
-      KerasProcess.run("predict.py", folder, file, in, out);
-      List<?> theirs = (List<?>) Objects.requireNonNull(Json.parse(Files.readString(out)));
+      double[] theirs = KerasProcess.predict(file, images, folder);
       float[] ours = model.predict(images).toFloatArray();
       assertThat(theirs).hasSize(ours.length);
       for (int i = 0; i < ours.length; i++) {
         assertThat((double) ours[i])
             .as("%s, element %d", mode, i)
-            .isCloseTo(
-                ((Number) Objects.requireNonNull(theirs.get(i))).doubleValue(), within(1e-4));
+            .isCloseTo(theirs[i], within(1e-4));
       }
     }
   }

@@ -1,7 +1,7 @@
 """Fills drawn cases with what Keras computes: python record.py cases.json recorded.json.
 
-A case has a name, a kind (layer, loss, metric, unary), an object as Keras serializes it, inputs, and
-how it is called. Arrays are {"shape", "dtype", "data"}; {"$in": i} stands for input i. What Keras
+A case has a name, a kind (one of KINDS), an object as Keras serializes it, inputs, and how it is
+called. Arrays are {"shape", "dtype", "data"}; {"$in": i} stands for input i. What Keras
 refuses gets an "error" instead of outputs.
 """
 
@@ -103,6 +103,9 @@ def layer(case, inputs):
 
 def loss(case, inputs):
     made = keras.saving.deserialize_keras_object(case["object"])
+    if case.get("masked"):
+        *inputs, mask = inputs
+        keras.src.backend.set_keras_mask(inputs[1], mask)
     case["outputs"] = [encode(made(*inputs))]
     case["object"] = plain(keras.saving.serialize_keras_object(made))
 
@@ -111,7 +114,10 @@ def metric(case, inputs):
     made = keras.saving.deserialize_keras_object(case["object"])
     case["results"] = []
     for update in case["updates"]:
-        made.update_state(*fill(update["args"], inputs), **fill(update["kwargs"], inputs))
+        args, named = fill(update["args"], inputs), fill(update["kwargs"], inputs)
+        if "mask" in named:
+            keras.src.backend.set_keras_mask(args[1], named.pop("mask"))
+        made.update_state(*args, **named)
         case["results"].append([encode(x) for x in leaves(made.result())])
     case["variables"] = [encode(v.value) for v in made.variables]
     made.reset_state()
@@ -124,7 +130,68 @@ def unary(case, inputs):
     case["outputs"] = [encode(made(inputs[0]))]
 
 
-KINDS = {"layer": layer, "loss": loss, "metric": metric, "unary": unary}
+def optimizer(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    if "no_weight_decay" in case:
+        made.exclude_from_weight_decay(var_names=case["no_weight_decay"])
+    variables = [
+        keras.Variable(decode(value), name=name)
+        for value, name in zip(case["initial"], case["variable_names"])
+    ]
+    made.build(variables)
+    case["state_initial"] = [encode(v.value) for v in made.variables]
+    now, state = [v.value for v in variables], [v.value for v in made.variables]
+    case["variables"] = []
+    # Outside of a program every branch is compiled anew at each step.
+    branches = made.gradient_accumulation_steps or made.ema_overwrite_frequency
+    scales = isinstance(made, keras.optimizers.LossScaleOptimizer)
+    update = jax.jit(made.stateless_apply) if branches or scales else made.stateless_apply
+    for step in case["gradients"]:
+        gradients = [None if g is None else decode(g) for g in step]
+        now, state = update(state, gradients, now)
+        case["variables"].append([encode(value) for value in now])
+    case["state_final"] = [encode(value) for value in state]
+    for variable, value in zip(variables + made.variables, list(now) + list(state)):
+        variable.assign(value)
+    made.finalize_variable_values(variables)
+    case["variables_finalized"] = [encode(v.value) for v in variables]
+    case["object"] = plain(keras.saving.serialize_keras_object(made))
+
+
+def schedule(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    case["values"] = [encode(made(keras.ops.convert_to_tensor(np.int32(i)))) for i in case["steps"]]
+    case["object"] = plain(keras.saving.serialize_keras_object(made))
+
+
+def initializer(case, inputs):
+    made = keras.saving.deserialize_keras_object(case["object"])
+    # The object stays as drawn: Keras' config of Identity forgets the gain.
+    case["outputs"] = [encode(made(tuple(case["shape"]), dtype=case["dtype"]))]
+
+
+def op(case, inputs):
+    function = keras
+    for name in case["op"].split(".")[1:]:
+        function = getattr(function, name)
+    out = function(*fill(case["args"], inputs), **fill(case["kwargs"], inputs))
+    if case["op"].endswith("pack_int4"):  # the sizes beside it are Python's
+        out = out[0] if isinstance(out, tuple) else out
+    case["outputs"] = [
+        {"py": str(x)} if isinstance(x, (int, bool)) else encode(x) for x in leaves(out)
+    ]
+
+
+KINDS = {
+    "layer": layer,
+    "loss": loss,
+    "metric": metric,
+    "unary": unary,
+    "optimizer": optimizer,
+    "schedule": schedule,
+    "initializer": initializer,
+    "op": op,
+}
 
 
 def main(source, target):
