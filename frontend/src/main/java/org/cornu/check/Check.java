@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class Check {
       return;
     }
     if (SavedModelCheck.is(root)) {
-      Path folder = file.toAbsolutePath().getParent();
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       for (String name : SavedModelCheck.files(root)) {
         record(
             root.path("name").asText(family) + "/" + name,
