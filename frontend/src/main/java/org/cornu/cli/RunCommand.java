@@ -13,6 +13,7 @@ import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
+import org.cornu.stablehlo.passes.Passes;
 import org.cornu.stablehlo.text.Printer;
 import org.cornu.tracer.Divergence;
 import org.cornu.tracer.runtime.HostProgram;
@@ -85,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
     }
     List<Literal> outputs =
         switch (engine) {
-          case PJRT -> onDevices(Printer.print(module), recorded);
+          case PJRT -> onDevices(Printer.print(compiled(module, recorded)), recorded);
           case INTERPRETER -> new Interpreter().run(module, recorded.inputs());
         };
     if (out != null) {
@@ -116,6 +117,17 @@ final class RunCommand implements Callable<Integer> {
             Divergence.Engine.INTERPRETER);
     console.result(found.map(Divergence.Found::toString).orElse("no difference"));
     return found.isPresent() ? 1 : 0;
+  }
+
+  /** The program as the plugin gets it, with open sizes as those of the inputs. */
+  private static Module compiled(Module module, ProgramIo recorded) {
+    List<Type> types = new ArrayList<>(module.main().type().inputs());
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) instanceof TensorType type && !type.shape().isStatic()) {
+        types.set(i, recorded.inputs().get(i).type());
+      }
+    }
+    return Passes.forCompiler(module, types);
   }
 
   private static void checkInputs(Func main, List<Literal> inputs) {

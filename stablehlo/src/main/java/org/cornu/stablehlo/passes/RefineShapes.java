@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RefineShapes extends Rewrite {
   private final FoldConstants folding = new FoldConstants(FoldConstants.DEFAULT_LIMIT);
   private final Map<Func, Map<List<Object>, Func>> specialised = new IdentityHashMap<>();
+  private final Map<Func, Boolean> closed = new IdentityHashMap<>();
 
   private RefineShapes() {}
 
@@ -48,7 +49,9 @@ public final class RefineShapes extends Rewrite {
    * takes the sizes as inputs too. They stay arguments, which then nothing reads.
    */
   public static Func run(Func func, List<? extends Type> inputs, Map<Integer, Literal> known) {
-    return new RefineShapes().specialise(func, inputs, known);
+    RefineShapes pass = new RefineShapes();
+    boolean done = known.isEmpty() && func.type().inputs().equals(inputs) && pass.isClosed(func);
+    return done ? func : pass.specialise(func, inputs, known);
   }
 
   /**
@@ -90,23 +93,57 @@ public final class RefineShapes extends Rewrite {
           constants.isEmpty()
               && declared.equals(inputs)
               && body.resultTypes().equals(func.type().results());
-      known = same && isStatic(func.body()) ? func : withBody(func, body);
+      known = same && isClosed(func) ? func : withBody(func, body);
       variants.put(key, known);
     }
     return known;
   }
 
-  private static boolean isStatic(Block block) {
-    return block.ops().stream()
-        .allMatch(
-            op ->
-                op.results().stream().allMatch(result -> isStatic(result.type()))
-                    && op.regions().stream().allMatch(RefineShapes::isStatic)
-                    && callees(op).stream().allMatch(f -> f.isDeclaration() || isStatic(f.body())));
+  /** True for a function in which there is nothing to refine, nor in what it calls. */
+  private boolean isClosed(Func func) {
+    if (func.isDeclaration()) {
+      return true;
+    }
+    Boolean known = closed.get(func);
+    if (known == null) {
+      closed.put(func, true);
+      known = isClosed(func.body());
+      closed.put(func, known);
+    }
+    return known;
   }
 
-  private static boolean isStatic(Type type) {
-    return !(type instanceof TensorType tensor) || tensor.shape().isStatic();
+  private boolean isClosed(Block block) {
+    for (Op op : block.ops()) {
+      if (takesSizes(op)
+          || op.results().stream().anyMatch(result -> isOpen(result.type()))
+          || !op.regions().stream().allMatch(this::isClosed)
+          || !callees(op).stream().allMatch(this::isClosed)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An op whose sizes are operands, which compilers take only in its static form. */
+  private static boolean takesSizes(Op op) {
+    return switch (op.code()) {
+      case DYNAMIC_BROADCAST_IN_DIM,
+          DYNAMIC_CONV,
+          DYNAMIC_GATHER,
+          DYNAMIC_IOTA,
+          DYNAMIC_PAD,
+          DYNAMIC_RESHAPE,
+          REAL_DYNAMIC_SLICE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isOpen(Type type) {
+    return type instanceof TensorType tensor
+        && !tensor.shape().isStatic()
+        && tensor.encoding() == null;
   }
 
   private static boolean fits(Type declared, Type given) {

@@ -18,7 +18,7 @@ import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.passes.EliminateDeadCode;
-import org.cornu.stablehlo.passes.LowerOwnOps;
+import org.cornu.stablehlo.passes.Passes;
 import org.cornu.stablehlo.text.Fingerprint;
 import org.cornu.stablehlo.text.Printer;
 import org.cornu.tracer.lowering.Lowering;
@@ -120,7 +120,7 @@ public final class ProgramCache {
 
   /** The entry point in the forms that the platform's compiler gets. */
   private static Func lowered(CompileRequest request) {
-    Func plain = EliminateDeadCode.withoutCallees(LowerOwnOps.run(request.func()));
+    Func plain = EliminateDeadCode.withoutCallees(Passes.forCompiler(request.func()));
     return annotate(Lowering.current().apply(plain, partitions(request)), request);
   }
 
