@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * A recorded call of a program, {@code io.json}: inputs, the outputs that are expected, and how far
  * results may be off.
  *
- * @param inputs whole arrays
+ * @param inputs whole arrays; of a program for several replicas, which share nothing, those of each
+ *     replica in turn
  * @param outputs expected arrays, or null where the file has none
  * @param rtol tolerance relative to the expected element
  * @param atol tolerance added to that
+ * @param replicas number of replicas whose inputs and outputs are recorded
  * @param devices number of devices that the program was written for
  * @param inputShards {@code [input][device]}: the part of each input that a device holds; empty
  *     where every device holds all of it
@@ -37,6 +39,7 @@ public record ProgramIo(
     @Nullable List<Literal> outputs,
     double rtol,
     double atol,
+    int replicas,
     int devices,
     List<List<Slice>> inputShards,
     List<List<Slice>> outputShards) {
@@ -53,6 +56,7 @@ public record ProgramIo(
     List<Literal> outputs = null;
     double rtol = RTOL;
     double atol = ATOL;
+    int replicas = 1;
     int devices = 1;
     List<List<Slice>> inputShards = List.of();
     List<List<Slice>> outputShards = List.of();
@@ -69,6 +73,7 @@ public record ProgramIo(
           case "outputs" -> outputs = TensorJson.readList(in, path + ": outputs");
           case "rtol" -> rtol = TensorJson.number(in, RTOL);
           case "atol" -> atol = TensorJson.number(in, ATOL);
+          case "num_replicas" -> replicas = (int) TensorJson.number(in, 1);
           case "num_devices" -> devices = (int) TensorJson.number(in, 1);
           case "input_shards" -> inputShards = shards(TensorJson.tree(in));
           case "output_shards" -> outputShards = shards(TensorJson.tree(in));
@@ -82,7 +87,22 @@ public record ProgramIo(
     if (inputs == null) {
       throw new FormatException(path + ": 'inputs' is missing");
     }
-    return new ProgramIo(inputs, outputs, rtol, atol, devices, inputShards, outputShards);
+    if (replicas < 1 || inputs.size() % replicas != 0) {
+      throw new FormatException(
+          path + ": " + inputs.size() + " inputs are not those of " + replicas + " replicas");
+    }
+    return new ProgramIo(
+        inputs, outputs, rtol, atol, replicas, devices, inputShards, outputShards);
+  }
+
+  /** The inputs of each replica. */
+  List<List<Literal>> replicaInputs() {
+    int each = inputs.size() / replicas;
+    List<List<Literal>> out = new ArrayList<>();
+    for (int i = 0; i < replicas; i++) {
+      out.add(inputs.subList(i * each, (i + 1) * each));
+    }
+    return out;
   }
 
   private static List<List<Slice>> shards(@Nullable Object tree) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cornu.stablehlo.interpreter.Interpreter;
+import org.cornu.stablehlo.interpreter.ProcessGrid;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Module;
@@ -80,14 +81,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Module module = IrCommand.read(program).module();
     ProgramIo recorded = ProgramIo.read(io);
-    checkInputs(module.main(), recorded.inputs());
+    recorded.replicaInputs().forEach(inputs -> checkInputs(module.main(), inputs));
     if (diverge) {
       return diverge(module.main(), recorded);
     }
     List<Literal> outputs =
         switch (engine) {
           case PJRT -> onDevices(Printer.print(compiled(module, recorded)), recorded);
-          case INTERPRETER -> new Interpreter().run(module, recorded.inputs());
+          case INTERPRETER -> interpreted(module, recorded);
         };
     if (out != null) {
       ProgramIo.writeOutputs(out, outputs);
@@ -103,6 +104,17 @@ final class RunCommand implements Callable<Integer> {
     console.result(comparison.summary());
     comparison.failures().forEach(console::note);
     return comparison.passed() ? 0 : 1;
+  }
+
+  private static List<Literal> interpreted(Module module, ProgramIo recorded) {
+    Interpreter interpreter = new Interpreter();
+    if (recorded.replicas() == 1) {
+      return interpreter.run(module, recorded.inputs());
+    }
+    ProcessGrid grid = new ProcessGrid(interpreter, recorded.replicas(), 1);
+    return grid.run(List.of(module.main()), recorded.replicaInputs()).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private int diverge(Func main, ProgramIo recorded) {
@@ -148,6 +160,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Literal> onDevices(String text, ProgramIo recorded) {
+    if (recorded.replicas() > 1) {
+      device.start(device.devices(recorded.replicas()));
+      return HostProgram.run(text, recorded.replicaInputs()).stream()
+          .flatMap(List::stream)
+          .toList();
+    }
     int devices = device.devices(recorded.devices());
     if (!recorded.inputShards().isEmpty() && devices != recorded.devices()) {
       throw new UsageException(

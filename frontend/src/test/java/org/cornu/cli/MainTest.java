@@ -115,6 +115,48 @@ final class MainTest {
         .isEqualTo("cornu: run: the program takes 2 inputs, got 0");
   }
 
+  /** Reverse of a map, slices of slices, open sizes: what a plugin gets in another form. */
+  @Test
+  void runsWhatPluginsCompileOnlyInOtherForms() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("forms.mlir"),
+            """
+            func.func @main(%x: tensor<?xf32>, %i: tensor<i32>) -> (tensor<?xf32>, tensor<1xf32>) {
+              %n = stablehlo.get_dimension_size %x, dim = 0 : (tensor<?xf32>) -> tensor<i32>
+              %two = stablehlo.constant dense<2.0> : tensor<f32>
+              %s = stablehlo.reshape %n : (tensor<i32>) -> tensor<1xi32>
+              %c = stablehlo.dynamic_broadcast_in_dim %two, %s, dims = []
+                  : (tensor<f32>, tensor<1xi32>) -> tensor<?xf32>
+              %m = "stablehlo.map"(%x, %c) <{dimensions = array<i64: 0>}> ({
+              ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+                %p = stablehlo.multiply %a, %b : tensor<f32>
+                stablehlo.return %p : tensor<f32>
+              }) : (tensor<?xf32>, tensor<?xf32>) -> tensor<?xf32>
+              %r = stablehlo.reverse %m, dims = [0] : tensor<?xf32>
+              %0 = stablehlo.dynamic_slice %r, %i, sizes = [2]
+                  : (tensor<?xf32>, tensor<i32>) -> tensor<2xf32>
+              %1 = stablehlo.dynamic_slice %0, %i, sizes = [1]
+                  : (tensor<2xf32>, tensor<i32>) -> tensor<1xf32>
+              return %r, %1 : tensor<?xf32>, tensor<1xf32>
+            }
+            """);
+    Path io =
+        Files.writeString(
+            folder.resolve("forms.json"),
+            """
+            {"inputs": [{"shape": [4], "dtype": "f32", "data": [1, 2, 3, 4]},
+                        {"shape": [], "dtype": "i32", "data": [-5]}],
+             "outputs": [{"shape": [4], "dtype": "f32", "data": [8, 6, 4, 2]},
+                         {"shape": [1], "dtype": "f32", "data": [8]}]}
+            """);
+    for (String engine : new String[] {"pjrt", "interpreter"}) {
+      Result result = cornu("run", program.toString(), "--io", io.toString(), "--on", engine);
+      assertThat(result.err).as(engine).isEmpty();
+      assertThat(result.status).as(engine).isZero();
+    }
+  }
+
   /** XLA flushes denormal numbers to zero, the interpreter keeps them. */
   @Test
   void runNamesTheFirstOpThatDiffers() throws IOException {

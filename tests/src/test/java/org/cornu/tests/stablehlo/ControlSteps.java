@@ -93,8 +93,10 @@ final class ControlSteps {
     d.b.rngBitGenerator(state, bits, philox ? "PHILOX" : "THREE_FRY").forEach(d::add);
   }
 
-  /** Which process this is; collectives among several have tests of their own. */
+  /** Which process this is, when it is the only one. */
   static void process(Draft d) {
-    d.add(d.coin() ? d.b.partitionId() : d.b.replicaId());
+    if (d.grid.count() == 1) {
+      d.add(d.coin() ? d.b.partitionId() : d.b.replicaId());
+    }
   }
 }

@@ -3,10 +3,11 @@ package org.cornu.tests.stablehlo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,22 +20,17 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.cornu.saving.TensorJson;
+import org.cornu.cli.Console;
+import org.cornu.cli.Main;
 import org.cornu.stablehlo.build.Builder;
-import org.cornu.stablehlo.build.Verifier;
-import org.cornu.stablehlo.interpreter.Interpreter;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Location;
-import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Value;
-import org.cornu.stablehlo.passes.EliminateDeadCode;
-import org.cornu.stablehlo.passes.Passes;
-import org.cornu.stablehlo.text.Parser;
-import org.cornu.stablehlo.text.Printer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random programs give the same results on the interpreter, on the interpreter after all passes and
@@ -47,10 +43,10 @@ import org.junit.jupiter.api.Test;
  * {@code target/differential} for {@code cornu run FILE.mlir --io FILE.json --on pjrt}.
  */
 class DifferentialTest {
-  private static final int PERTURBED_RUNS = 6;
-
   /** Programs that are compiled together: much of the time goes into starting the compiler. */
   private static final int BATCH = 20;
+
+  private static final int SMALL_BATCH = 5;
 
   private static final int MAX_STEPS = 8;
 
@@ -61,9 +57,39 @@ class DifferentialTest {
     return Arbitraries.longs().list().ofMinSize(1).ofMaxSize(MAX_STEPS);
   }
 
+  /** Both engines of the command line give the outputs that lie beside the program. */
+  @Test
+  void programsOfSeveralProcessesCanBeReplayed(@TempDir Path folder) throws IOException {
+    for (Grid grid : List.of(new Grid(4, 1), new Grid(1, 8))) {
+      String file = new RandomCase(grid, List.of(1L, 7L, 8L)).write(folder).toString();
+      String io = file.replace(".mlir", ".json");
+      for (String engine : List.of("pjrt", "interpreter")) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int status = Main.run(new Console(print, print), "run", file, "--io", io, "--on", engine);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("max_abs_diff=0.0");
+        assertThat(status).isZero();
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Grid> grids() {
+    return Arbitraries.of(Grid.SEVERAL);
+  }
+
   @Property(tries = 60, seed = "1", edgeCases = EdgeCasesMode.NONE)
   void interpreterAndPluginAgree(@ForAll("genes") List<Long> genes) {
-    Case one = new Case(genes);
+    check(new RandomCase(Grid.ONE, genes));
+  }
+
+  @Property(tries = 10, seed = "1", edgeCases = EdgeCasesMode.NONE)
+  void interpreterAndPluginAgreeOnSeveralProcesses(
+      @ForAll("genes") List<Long> genes, @ForAll("grids") Grid grid) {
+    check(new RandomCase(grid, genes));
+  }
+
+  private static void check(RandomCase one) {
     Difference difference = one.find();
     if (difference != null) {
       throw new AssertionError(replay(one, difference));
@@ -76,29 +102,34 @@ class DifferentialTest {
     assumeTrue(programs > 0, "no -Dcornu.differential=PROGRAMS given");
     Random random = new Random(Long.getLong("cornu.seed", 1));
     List<String> failures = new ArrayList<>();
-    for (int done = 0; done < programs; done += BATCH) {
-      List<Case> batch = new ArrayList<>();
-      while (batch.size() < Math.min(BATCH, programs - done)) {
+    int done = 0;
+    for (int turn = 0; done < programs; turn++) {
+      boolean several = turn % 2 == 1;
+      Grid grid = several ? Grid.SEVERAL.get(random.nextInt(Grid.SEVERAL.size())) : Grid.ONE;
+      int size = Math.min(several ? SMALL_BATCH : BATCH, programs - done);
+      List<RandomCase> batch = new ArrayList<>();
+      while (batch.size() < size) {
         List<Long> genes = new ArrayList<>();
         for (int n = 1 + random.nextInt(MAX_STEPS); n > 0; n--) {
           genes.add(random.nextLong());
         }
-        batch.add(new Case(genes));
+        batch.add(new RandomCase(grid, genes));
       }
       failures.addAll(failures(batch));
+      done += size;
     }
     System.out.println(programs + " random programs, " + failures.size() + " differ");
     assertThat(failures).isEmpty();
   }
 
-  private static List<String> failures(List<Case> batch) {
+  private static List<String> failures(List<RandomCase> batch) {
     List<String> out = new ArrayList<>();
-    List<List<Literal>> compiled = together(batch);
+    List<List<List<Literal>>> compiled = together(batch);
     for (int i = 0; i < batch.size(); i++) {
-      Case one = batch.get(i);
+      RandomCase one = batch.get(i);
       Difference difference = compiled == null ? one.find() : one.find(compiled.get(i));
       if (difference != null) {
-        Case small = one.shrunk();
+        RandomCase small = one.shrunk();
         Difference left = small.find();
         out.add(left == null ? replay(one, difference) : replay(small, left));
       }
@@ -106,152 +137,59 @@ class DifferentialTest {
     return out;
   }
 
-  /** The results of each program, all compiled as one; null where that fails. */
-  private static @Nullable List<List<Literal>> together(List<Case> batch) {
+  /** The results of each program and process, all compiled as one; null where that fails. */
+  private static @Nullable List<List<List<Literal>>> together(List<RandomCase> batch) {
+    Grid grid = batch.get(0).grid;
     Block block = new Block(List.of());
     Builder b = new Builder(block);
-    List<Literal> inputs = new ArrayList<>();
+    List<List<Literal>> inputs = new ArrayList<>();
+    for (int process = 0; process < grid.count(); process++) {
+      inputs.add(new ArrayList<>());
+    }
     List<Value> results = new ArrayList<>();
-    for (Case one : batch) {
-      List<Value> arguments = new ArrayList<>();
-      for (Literal input : one.program.inputs()) {
-        arguments.add(block.addArgument(input.type()));
-        inputs.add(input);
-      }
+    for (RandomCase one : batch) {
       Func main = one.program.func();
+      List<Value> arguments = new ArrayList<>();
+      main.type().inputs().forEach(type -> arguments.add(block.addArgument(type)));
+      for (int process = 0; process < grid.count(); process++) {
+        inputs.get(process).addAll(one.program.inputs().get(process));
+      }
       Func callee = new Func("program", main.body(), false, Map.of(), Location.UNKNOWN);
       results.addAll(b.call(callee, arguments));
     }
     block.returns(results);
-    List<Literal> all;
+    List<List<Literal>> all;
     try {
-      Func main = new Func("main", block, true, Map.of(), Location.UNKNOWN);
-      all = compiled(Module.of(main), inputs);
+      all = grid.compiled(new Func("main", block), inputs);
     } catch (RuntimeException e) {
       return null;
     }
-    List<List<Literal>> out = new ArrayList<>();
+    List<List<List<Literal>>> out = new ArrayList<>();
     int at = 0;
-    for (Case one : batch) {
-      int count = one.program.func().body().results().size();
-      out.add(all.subList(at, at + count));
-      at += count;
+    for (RandomCase one : batch) {
+      int from = at;
+      at += one.program.func().body().results().size();
+      int to = at;
+      out.add(all.stream().map(process -> process.subList(from, to)).toList());
     }
     return out;
   }
 
-  private static List<Literal> compiled(Module module, List<Literal> inputs) {
-    return Xla.run(Printer.print(module), inputs, Xla.rounded().build());
-  }
-
-  /** A program, run in every way. */
-  private static final class Case {
-    final List<Long> genes;
-    final RandomPrograms.Program program;
-    final Module module;
-    final Interpreter interpreter = new Interpreter();
-
-    Case(List<Long> genes) {
-      this(genes, RandomPrograms.build(genes));
-    }
-
-    Case(List<Long> genes, RandomPrograms.Program program) {
-      this.genes = genes;
-      this.program = program;
-      this.module = Module.of(program.func());
-    }
-
-    List<Literal> expected() {
-      return interpreter.run(module, program.inputs());
-    }
-
-    @Nullable Difference find() {
-      try {
-        return find(compiled(module, program.inputs()));
-      } catch (RuntimeException e) {
-        return new Difference("compiled", -1, String.valueOf(e.getMessage()));
-      }
-    }
-
-    @Nullable Difference find(List<Literal> compiled) {
-      Verifier.verify(module);
-      List<Literal> expected = expected();
-      List<List<Literal>> perturbed = new ArrayList<>();
-      for (int run = 0; run < PERTURBED_RUNS; run++) {
-        perturbed.add(interpreter.run(module, program.perturbed(run)));
-      }
-      Module simple = Passes.simplify(Parser.parse(Printer.print(module)));
-      List<Literal> simplified = interpreter.run(simple, program.inputs());
-      Difference difference = Difference.find("simplified", simplified, expected, perturbed);
-      return difference != null
-          ? difference
-          : Difference.find("compiled", compiled, expected, perturbed);
-    }
-
-    /** The failing program from which no step and no result can be left out. */
-    Case shrunk() {
-      for (int i = 0; i < genes.size() && genes.size() > 1; i++) {
-        List<Long> fewer = new ArrayList<>(genes);
-        fewer.remove(i);
-        Case smaller = new Case(fewer);
-        if (smaller.find() != null) {
-          return smaller.shrunk();
-        }
-      }
-      Difference difference = find();
-      if (difference == null || difference.output() < 0) {
-        return this;
-      }
-      Case alone = onlyResult(difference.output());
-      return alone.find() == null ? this : alone;
-    }
-
-    private Case onlyResult(int output) {
-      Module copy = Parser.parse(Printer.print(module));
-      Block body = copy.main().body();
-      body.returns(List.of(body.results().get(output)));
-      Func func = new Func("main", body, true, Map.of(), Location.UNKNOWN);
-      return new Case(
-          genes,
-          new RandomPrograms.Program(
-              EliminateDeadCode.run(func), program.inputs(), program.isNoise()));
-    }
-  }
-
-  /** Writes the program with inputs and expected outputs, and says what is wrong with it. */
-  private static String replay(Case one, Difference difference) {
-    String name = "program-" + Integer.toHexString(one.genes.hashCode());
-    String text = Printer.print(one.module);
+  /** Leaves the program to be run again, and says what is wrong with it. */
+  private static String replay(RandomCase one, Difference difference) {
     try {
-      Files.createDirectories(REPLAYS);
-      Files.writeString(REPLAYS.resolve(name + ".mlir"), text);
-      try (OutputStream file = Files.newOutputStream(REPLAYS.resolve(name + ".json"));
-          JsonGenerator out = TensorJson.generator(file)) {
-        out.writeStartObject();
-        write(out, "inputs", one.program.inputs());
-        write(out, "outputs", one.expected());
-        out.writeEndObject();
-      }
+      Path file = one.write(REPLAYS);
+      return file
+          + ": "
+          + difference.engine()
+          + " program differs in output "
+          + difference.output()
+          + ", "
+          + difference.text()
+          + "\n"
+          + Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return REPLAYS.resolve(name)
-        + ".mlir: "
-        + difference.engine()
-        + " program differs in output "
-        + difference.output()
-        + ", "
-        + difference.text()
-        + "\n"
-        + text;
-  }
-
-  private static void write(JsonGenerator out, String field, List<Literal> values)
-      throws IOException {
-    out.writeArrayFieldStart(field);
-    for (Literal value : values) {
-      TensorJson.write(out, value);
-    }
-    out.writeEndArray();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.build.Comparison;
 import org.cornu.stablehlo.interpreter.Interpreter;
@@ -48,13 +49,31 @@ final class Draft {
 
   private static final int MAX_ELEMENTS = 256;
 
+  final Grid grid;
   final Block block = new Block(List.of());
   final Builder b = new Builder(block);
-  final List<Literal> inputs = new ArrayList<>();
+
+  /** Inputs of each process. */
+  final List<List<Literal>> inputs = new ArrayList<>();
+
   final List<Boolean> isNoise = new ArrayList<>();
   private final List<Value> pool = new ArrayList<>();
   private final Interpreter interpreter = new Interpreter();
   private SplittableRandom random = new SplittableRandom(0);
+
+  /** A program without ops, to run on these processes. */
+  Draft(Grid grid) {
+    this.grid = grid;
+    for (int i = 0; i < grid.count(); i++) {
+      inputs.add(new ArrayList<>());
+    }
+  }
+
+  private Value argument(TensorType type, boolean noise, Supplier<Literal> values) {
+    inputs.forEach(process -> process.add(values.get()));
+    isNoise.add(noise);
+    return block.addArgument(type);
+  }
 
   /** Runs one step with choices that follow from {@code gene}. */
   void step(long gene, Runnable step) {
@@ -86,7 +105,8 @@ final class Draft {
       return true;
     }
     block.returns(results);
-    return interpreter.run(new Func("draft", block), inputs).stream().allMatch(Draft::isPlain);
+    return grid.run(interpreter, new Func("draft", block), inputs).stream()
+        .allMatch(process -> process.stream().allMatch(Draft::isPlain));
   }
 
   private static boolean isPlain(Literal literal) {
@@ -135,9 +155,8 @@ final class Draft {
       return;
     }
     TensorType type = x.tensorType();
-    inputs.add(dtype.isComplex() ? Literal.ofComplex(type, 1, 0) : Literal.ofDoubles(type, 1));
-    isNoise.add(true);
-    pool.add(b.multiply(x, block.addArgument(type)));
+    Literal ones = dtype.isComplex() ? Literal.ofComplex(type, 1, 0) : Literal.ofDoubles(type, 1);
+    pool.add(b.multiply(x, argument(type, true, () -> ones)));
   }
 
   private Value found(Predicate<Value> wanted, DType[] otherwise, Shape shape) {
@@ -219,32 +238,44 @@ final class Draft {
   /** A new argument of the program. */
   Value input(DType dtype, Shape shape) {
     TensorType type = TensorType.of(dtype, shape);
-    int count = (int) shape.count();
+    add(argument(type, false, () -> values(type)));
+    return newest();
+  }
+
+  private Literal values(TensorType type) {
+    DType dtype = type.dtype();
+    int count = (int) type.shape().count();
     if (dtype.isComplex()) {
       double[] parts = new double[2 * count];
       Arrays.setAll(parts, i -> number(dtype.real()));
-      inputs.add(Literal.ofComplex(type, parts));
-    } else if (dtype.isFloat()) {
+      return Literal.ofComplex(type, parts);
+    }
+    if (dtype.isFloat()) {
       double[] values = new double[count];
       Arrays.setAll(values, i -> number(dtype));
-      inputs.add(Literal.ofDoubles(type, values));
-    } else {
-      long[] values = new long[count];
-      Arrays.setAll(values, i -> below(4) == 0 ? random.nextLong() : below(9) - 4);
-      inputs.add(Literal.ofLongs(type, values));
+      return Literal.ofDoubles(type, values);
     }
-    isNoise.add(false);
-    add(block.addArgument(type));
-    return newest();
+    long[] values = new long[count];
+    Arrays.setAll(values, i -> below(4) == 0 ? random.nextLong() : below(9) - 4);
+    return Literal.ofLongs(type, values);
   }
 
   /** A new argument of indices from {@code -1} to {@code limit}, so some are out of range. */
   Value indices(DType dtype, Shape shape, int limit) {
-    long[] values = new long[(int) shape.count()];
-    Arrays.setAll(values, i -> below(limit + 2) - 1);
-    inputs.add(Literal.ofLongs(TensorType.of(dtype, shape), values));
-    isNoise.add(false);
-    return block.addArgument(TensorType.of(dtype, shape));
+    return integers(dtype, shape, -1, limit);
+  }
+
+  /** A new argument of integers from {@code first} to {@code last}. */
+  Value integers(DType dtype, Shape shape, int first, int last) {
+    TensorType type = TensorType.of(dtype, shape);
+    return argument(
+        type,
+        false,
+        () -> {
+          long[] values = new long[(int) shape.count()];
+          Arrays.setAll(values, i -> first + below(last - first + 1));
+          return Literal.ofLongs(type, values);
+        });
   }
 
   private double number(DType dtype) {

@@ -28,9 +28,7 @@ final class IndexingSteps {
       starts.add(d.indices(index, Shape.SCALAR, (int) sizes[i]));
       sizes[i] = 1 + d.below((int) sizes[i]);
     }
-    // XLA adds the starts of two dynamic slices without clamping the first.
-    boolean slice = x.op() != null && x.op().code() == OpCode.DYNAMIC_SLICE;
-    if (d.coin() && !slice) {
+    if (d.coin()) {
       d.add(d.b.dynamicSlice(x, starts, sizes));
     } else {
       d.add(d.b.dynamicUpdateSlice(x, d.input(x.dtype(), Shape.of(sizes)), starts));

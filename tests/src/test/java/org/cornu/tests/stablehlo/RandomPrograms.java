@@ -80,19 +80,43 @@ final class RandomPrograms {
           ControlSteps::call,
           ControlSteps::together,
           ControlSteps::randomBits,
-          ControlSteps::process);
+          ControlSteps::process,
+          DynamicSteps::reshape,
+          DynamicSteps::broadcast,
+          DynamicSteps::iota,
+          DynamicSteps::pad,
+          DynamicSteps::slice,
+          DynamicSteps::gather,
+          DynamicSteps::convolution,
+          DynamicSteps::bounded);
+
+  /** What a program of several processes is made of beside these. */
+  static final List<Consumer<Draft>> COLLECTIVE_STEPS =
+      List.of(
+          CollectiveSteps::reduce,
+          CollectiveSteps::reduceScatter,
+          CollectiveSteps::gather,
+          CollectiveSteps::exchange,
+          CollectiveSteps::permute,
+          CollectiveSteps::sum,
+          CollectiveSteps::process);
 
   private RandomPrograms() {}
 
   /**
    * A program with the inputs to run it on.
    *
+   * @param inputs those of each process of the grid
    * @param isNoise which inputs are the ones that results are multiplied by
    */
-  record Program(Func func, List<Literal> inputs, List<Boolean> isNoise) {
+  record Program(Grid grid, Func func, List<List<Literal>> inputs, List<Boolean> isNoise) {
     /** The inputs with numbers that differ from one by a few roundings where there were ones. */
-    List<Literal> perturbed(long seed) {
+    List<List<Literal>> perturbed(long seed) {
       SplittableRandom random = new SplittableRandom(seed);
+      return inputs.stream().map(process -> perturbed(process, random)).toList();
+    }
+
+    private List<Literal> perturbed(List<Literal> inputs, SplittableRandom random) {
       List<Literal> out = new ArrayList<>();
       for (int i = 0; i < inputs.size(); i++) {
         Literal input = inputs.get(i);
@@ -118,21 +142,32 @@ final class RandomPrograms {
   }
 
   /** A program with one value to begin with. */
-  static Draft draft() {
-    Draft draft = new Draft();
+  static Draft draft(Grid grid) {
+    Draft draft = new Draft(grid);
     draft.step(0, () -> draft.input(DType.F32, Shape.of(3, 4)));
     return draft;
   }
 
-  /** The program that these numbers describe. */
+  /** The program of one process that these numbers describe. */
   static Program build(List<Long> genes) {
-    Draft draft = draft();
+    return build(Grid.ONE, genes);
+  }
+
+  /** The program that these numbers describe. */
+  static Program build(Grid grid, List<Long> genes) {
+    Draft draft = draft(grid);
     for (long gene : genes) {
-      draft.step(gene, () -> STEPS.get(draft.below(STEPS.size())).accept(draft));
+      draft.step(gene, () -> step(draft).accept(draft));
     }
     List<Value> values = draft.values();
     draft.block.returns(values.subList(Math.max(0, values.size() - MAX_RESULTS), values.size()));
     Func func = new Func("main", draft.block, true, Map.of(), Location.UNKNOWN);
-    return new Program(EliminateDeadCode.run(func), draft.inputs, draft.isNoise);
+    return new Program(grid, EliminateDeadCode.run(func), draft.inputs, draft.isNoise);
+  }
+
+  private static Consumer<Draft> step(Draft draft) {
+    List<Consumer<Draft>> steps =
+        draft.grid.count() > 1 && draft.coin() ? COLLECTIVE_STEPS : STEPS;
+    return steps.get(draft.below(steps.size()));
   }
 }

@@ -23,18 +23,8 @@ class RandomProgramsTest {
   /** Ops that no random program has, by the reason. */
   private static final Map<String, Set<OpCode>> LEFT_OUT =
       Map.of(
-          "needs several processes: the recorded sharded programs have them",
-          EnumSet.of(
-              ALL_GATHER,
-              ALL_REDUCE,
-              ALL_TO_ALL,
-              COLLECTIVE_BROADCAST,
-              COLLECTIVE_PERMUTE,
-              COLLECTIVE_REDUCE,
-              CROSS_REPLICA_SUM,
-              REDUCE_SCATTER,
-              SDY_MANUAL_COMPUTATION,
-              SDY_SHARDING_CONSTRAINT),
+          "places values: the recorded sharded programs have them",
+          EnumSet.of(SDY_MANUAL_COMPUTATION, SDY_SHARDING_CONSTRAINT),
           "talks to the host or runs beside the program",
           EnumSet.of(
               AFTER_ALL,
@@ -46,20 +36,15 @@ class RandomProgramsTest {
               OUTFEED,
               RECV,
               SEND),
-          "XLA compiles it only after shapes are refined, to an op that is drawn",
-          EnumSet.of(
-              DYNAMIC_BROADCAST_IN_DIM,
-              DYNAMIC_CONV,
-              DYNAMIC_GATHER,
-              DYNAMIC_IOTA,
-              DYNAMIC_PAD,
-              DYNAMIC_RESHAPE,
-              REAL_DYNAMIC_SLICE,
-              SET_DIMENSION_SIZE),
           "has no result that two engines share",
           EnumSet.of(RNG, OPAQUE),
           "XLA's CPU backend does not compile it",
-          EnumSet.of(UNARY_EINSUM, UNIFORM_DEQUANTIZE, UNIFORM_QUANTIZE, CHLO_ASIN_ACOS_KERNEL),
+          EnumSet.of(COLLECTIVE_BROADCAST,
+ COLLECTIVE_REDUCE,
+ UNARY_EINSUM,
+ UNIFORM_DEQUANTIZE,
+ UNIFORM_QUANTIZE,
+ CHLO_ASIN_ACOS_KERNEL),
           "StableHLO's own suite checks it on the interpreter",
           EnumSet.of(CHLO_MULHI, CHLO_RAGGED_DOT, CHLO_SCAN),
           "Cornu's own, lowered before any engine sees it",
@@ -91,15 +76,20 @@ class RandomProgramsTest {
     }
   }
 
-  @Test
-  void everyOpAndTypeIsDrawnOrLeftOutForAReason() {
-    for (Consumer<Draft> step : RandomPrograms.STEPS) {
+  private void draw(List<Consumer<Draft>> steps, Grid grid) {
+    for (Consumer<Draft> step : steps) {
       for (int seed = 0; seed < DRAWS; seed++) {
-        Draft draft = RandomPrograms.draft();
+        Draft draft = RandomPrograms.draft(grid);
         draft.step(seed, () -> step.accept(draft));
         collect(draft.block);
       }
     }
+  }
+
+  @Test
+  void everyOpAndTypeIsDrawnOrLeftOutForAReason() {
+    draw(RandomPrograms.STEPS, Grid.ONE);
+    draw(RandomPrograms.COLLECTIVE_STEPS, new Grid(2, 1));
     Set<OpCode> missing = EnumSet.complementOf(EnumSet.copyOf(codes));
     LEFT_OUT.values().forEach(missing::removeAll);
     assertThat(missing).isEmpty();

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
-import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
@@ -81,9 +80,7 @@ final class ShapeSteps {
 
   static void reverse(Draft d) {
     Value x = d.any();
-    Op made = x.op();
-    // The plugin's simplifier ends the process at the reverse of a map with a constant.
-    if (x.shape().rank() > 0 && (made == null || made.code() != OpCode.MAP)) {
+    if (x.shape().rank() > 0) {
       d.add(d.b.reverse(x, d.axis(x)));
     }
   }
