@@ -77,9 +77,16 @@ func.func public @main(%x: tensor<3xf32>) -> tensor<3xf32> {
 // -----
 
 func.func public @main(%x: tensor<3xf32>) -> tensor<3xf32> {
-  %h = stablehlo.optimization_barrier %x : tensor<3xf32>
-  %0 = "stablehlo.map"(%h) <{dimensions = array<i64: 0>}> ({
-  ^bb0(%a: tensor<f32>):
+  %zeros = stablehlo.constant dense<0.0> : tensor<3xf32>
+  %start = stablehlo.constant dense<0> : tensor<i64>
+  %0:2 = stablehlo.while(%i = %start, %out = %zeros) : tensor<i64>, tensor<3xf32>
+  cond {
+    %end = stablehlo.constant dense<3> : tensor<i64>
+    %1 = stablehlo.compare LT, %i, %end, SIGNED : (tensor<i64>, tensor<i64>) -> tensor<i1>
+    stablehlo.return %1 : tensor<i1>
+  } do {
+    %part = stablehlo.dynamic_slice %x, %i, sizes = [1] : (tensor<3xf32>, tensor<i64>) -> tensor<1xf32>
+    %a = stablehlo.reshape %part : (tensor<1xf32>) -> tensor<f32>
     %two = stablehlo.constant dense<2.0> : tensor<f32>
     %1 = stablehlo.while(%b = %a) : tensor<f32>
     cond {
@@ -89,7 +96,11 @@ func.func public @main(%x: tensor<3xf32>) -> tensor<3xf32> {
       %2 = stablehlo.add %b, %two : tensor<f32>
       stablehlo.return %2 : tensor<f32>
     }
-    stablehlo.return %1 : tensor<f32>
-  }) : (tensor<3xf32>) -> tensor<3xf32>
-  return %0 : tensor<3xf32>
+    %row = stablehlo.reshape %1 : (tensor<f32>) -> tensor<1xf32>
+    %3 = stablehlo.dynamic_update_slice %out, %row, %i : (tensor<3xf32>, tensor<1xf32>, tensor<i64>) -> tensor<3xf32>
+    %one = stablehlo.constant dense<1> : tensor<i64>
+    %4 = stablehlo.add %i, %one : tensor<i64>
+    stablehlo.return %4, %3 : tensor<i64>, tensor<3xf32>
+  }
+  return %0#1 : tensor<3xf32>
 }

@@ -91,8 +91,7 @@ public record ProgramIo(
       throw new FormatException(
           path + ": " + inputs.size() + " inputs are not those of " + replicas + " replicas");
     }
-    return new ProgramIo(
-        inputs, outputs, rtol, atol, replicas, devices, inputShards, outputShards);
+    return new ProgramIo(inputs, outputs, rtol, atol, replicas, devices, inputShards, outputShards);
   }
 
   /** The inputs of each replica. */

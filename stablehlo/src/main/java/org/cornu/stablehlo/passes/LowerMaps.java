@@ -4,9 +4,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cornu.stablehlo.build.Builder;
+import org.cornu.stablehlo.build.Comparison;
 import org.cornu.stablehlo.build.VerifyException;
 import org.cornu.stablehlo.ir.Block;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Func;
+import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
@@ -17,10 +20,10 @@ import org.cornu.stablehlo.ir.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces {@code map} by the ops of its region on whole arrays. XLA treats a map as an elementwise
- * op, which it takes apart wrongly: the reverse of a map with a constant operand ends the process.
- * A map whose region cannot be written so, such as one with a loop, gets its operands from behind a
- * barrier, where the compiler cannot see that they are constant.
+ * Replaces {@code map} by the ops of its region on whole arrays, or by a loop over the elements
+ * where these do not work element by element, such as a loop. XLA treats a map as an elementwise
+ * op, which it takes apart wrongly: the reverse of a map with a constant operand ends the process,
+ * and so does a loop in a map.
  */
 public final class LowerMaps extends Rewrite {
   private final Effects effects = new Effects();
@@ -47,32 +50,48 @@ public final class LowerMaps extends Rewrite {
     if (!concerns(op)) {
       return null;
     }
-    List<Value> operands = scope.get(op.operands());
-    Block plain = onArrays(op, operands);
-    if (plain != null) {
-      return scope.splice(plain, operands);
-    }
-    if (operands.stream().allMatch(LowerMaps::isHidden)) {
+    TensorType type = op.result().tensorType();
+    if (!type.shape().isStatic() || !(type.element() instanceof DType)) {
       return null;
     }
-    Builder b = scope.builder();
-    List<Block> regions = List.of(scope.region(op, op.region(0)));
-    List<Type> types = List.of(op.result().type());
-    return b.create(op.code(), b.optimizationBarrier(operands), op.attributes(), regions, types)
-        .results();
+    if (type.shape().count() == 0) {
+      return List.of(scope.builder().constant(Literal.ofBytes(type, new byte[0])));
+    }
+    List<Value> operands = scope.get(op.operands());
+    Block plain = onArrays(op, operands);
+    return plain != null ? scope.splice(plain, operands) : List.of(loop(op, operands, scope));
   }
 
-  private static boolean isHidden(Value operand) {
-    Op op = operand.op();
-    return op != null && op.code() == OpCode.OPTIMIZATION_BARRIER;
+  /** The map as a loop over its elements, in row-major order. */
+  private static Value loop(Op map, List<Value> operands, Scope scope) {
+    Builder b = scope.builder();
+    TensorType type = map.result().tensorType();
+    long count = type.shape().count();
+    TensorType flat = type.withShape(Shape.of(count));
+    List<Value> rows = operands.stream().map(x -> b.reshape(x, flat.shape())).toList();
+    Value zeros = b.constant(Literal.ofBytes(flat, new byte[type.dtype().bytes()]));
+    TensorType index = TensorType.of(DType.I64);
+    Block condition = new Block(List.of(index, flat));
+    Builder c = new Builder(condition);
+    Value end = c.constant(Literal.ofLongs(index, count));
+    condition.returns(List.of(c.compare(condition.argument(0), end, Comparison.LT)));
+    Block body = new Block(List.of(index, flat));
+    Scope inner = scope.nested(body);
+    Builder d = inner.builder();
+    List<Value> at = List.of(body.argument(0));
+    List<Value> elements =
+        rows.stream().map(x -> d.reshape(d.dynamicSlice(x, at, 1), Shape.SCALAR)).toList();
+    Value element = inner.splice(map.region(0), elements).get(0);
+    Value next = d.dynamicUpdateSlice(body.argument(1), d.reshape(element, Shape.of(1)), at);
+    Value step = d.constant(Literal.ofLongs(index, 1));
+    body.returns(List.of(d.add(body.argument(0), step), next));
+    List<Value> start = List.of(b.constant(Literal.ofLongs(index, 0)), zeros);
+    return b.reshape(b.whileLoop(start, condition, body).get(1), type.shape());
   }
 
   /** The map as a block on its operands, or null where the ops of its region do not allow it. */
   private @Nullable Block onArrays(Op map, List<Value> operands) {
     Shape shape = map.result().shape();
-    if (!shape.isStatic()) {
-      return null;
-    }
     Block block = new Block(operands.stream().map(Value::type).toList());
     Builder b = new Builder(block);
     try {
@@ -87,7 +106,8 @@ public final class LowerMaps extends Rewrite {
   }
 
   /** Writes the ops of a block of scalars for arrays; values without an array in them stay. */
-  private @Nullable List<Value> spread(Block region, List<Value> arguments, Shape shape, Builder b) {
+  private @Nullable List<Value> spread(
+      Block region, List<Value> arguments, Shape shape, Builder b) {
     Map<Value, Value> values = new IdentityHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       values.put(region.argument(i), arguments.get(i));

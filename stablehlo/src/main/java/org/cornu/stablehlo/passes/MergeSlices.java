@@ -13,7 +13,6 @@ import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
-import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Value;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +76,13 @@ public final class MergeSlices extends Rewrite {
     if (inner != null && inner.code() == OpCode.OPTIMIZATION_BARRIER) {
       return null;
     }
-    Value from = inner != null && inner.code() == OpCode.DYNAMIC_SLICE ? inner.operand(0) : null;
-    if (from == null || !from.shape().isStatic()) {
+    if (inner == null
+        || inner.code() != OpCode.DYNAMIC_SLICE
+        || !inner.operand(0).shape().isStatic()) {
       operands.set(0, b.optimizationBarrier(operands.subList(0, 1)).get(0));
       return List.of(b.dynamicSlice(operands.get(0), operands.subList(1, operands.size()), sizes));
     }
+    Value from = inner.operand(0);
     long[] kept = inner.longs("slice_sizes");
     List<Value> starts = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {

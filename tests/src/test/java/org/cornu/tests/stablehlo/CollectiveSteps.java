@@ -53,9 +53,16 @@ final class CollectiveSteps {
     return d.grid.partitions() > 1 ? new Attribute.ChannelHandle(1 + d.below(1 << 30), 1) : null;
   }
 
-  /** What reductions take. The processes' maxima of NaN are open. */
+  /**
+   * What reductions take. Their order is open: so are maxima of NaN, and products that overflow on
+   * the way or not.
+   */
   private static Value operand(Draft d, OpCode op, Value x) {
-    return op == MAXIMUM || op == MINIMUM ? d.plain(x) : x;
+    return switch (op) {
+      case MAXIMUM, MINIMUM -> d.plain(x);
+      case MULTIPLY -> d.tame(x);
+      default -> x;
+    };
   }
 
   static void reduce(Draft d) {

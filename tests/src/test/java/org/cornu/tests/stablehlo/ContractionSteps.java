@@ -144,7 +144,11 @@ final class ContractionSteps {
 
   static void normalization(Draft d) {
     DType dtype = d.coin() ? DType.F32 : DType.F64;
-    Value x = d.input(dtype, Shape.of(3, 2));
+    // Far apart: variances are differences of squares in XLA, whose digits cancel.
+    Value rows = d.b.iota(TensorType.of(dtype, 3, 2), 0);
+    Value apart = d.b.multiply(rows, d.b.constant(rows.tensorType(), 2));
+    d.add(d.b.add(d.tame(d.input(dtype, Shape.of(3, 2))), apart));
+    Value x = d.newest();
     Value[] f = new Value[4];
     for (int i = 0; i < 4; i++) {
       f[i] = d.input(dtype, Shape.of(2));

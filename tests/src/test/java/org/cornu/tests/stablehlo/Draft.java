@@ -206,20 +206,21 @@ final class Draft {
     return found(x -> x.dtype().isComplex(), types, Shape.of(1 + below(4)));
   }
 
+  /** True for arrays of a size to work on: neither scalars nor empty. */
+  private static boolean isArray(Shape shape) {
+    return shape.rank() > 0 && shape.count() > 0 && shape.count() <= 128;
+  }
+
   /** A value with at least one dimension, of a type with full arithmetic. */
   Value tensor() {
-    return found(
-        x -> x.shape().rank() > 0 && x.shape().count() <= 128 && !isSmall(x.dtype()),
-        FLOATS,
-        Shape.of(2, 3));
+    return found(x -> isArray(x.shape()) && !isSmall(x.dtype()), FLOATS, Shape.of(2, 3));
   }
 
   /** A real or integer value with at least one dimension. */
   Value numbers() {
     return found(
         x ->
-            x.shape().rank() > 0
-                && x.shape().count() <= 128
+            isArray(x.shape())
                 && !isSmall(x.dtype())
                 && !x.dtype().isBool()
                 && !x.dtype().isComplex(),

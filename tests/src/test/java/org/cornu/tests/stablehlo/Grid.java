@@ -27,8 +27,8 @@ import org.cornu.stablehlo.text.Printer;
 
 /**
  * The processes that a random program runs on, each with inputs of its own: replicas, or the
- * partitions of a mesh. XLA runs a program as it stands on replicas alone; for partitions its inputs
- * are stacked, and the program is the body of a manual computation.
+ * partitions of a mesh. XLA runs a program as it stands on replicas alone; for partitions its
+ * inputs are stacked, and the program is the body of a manual computation.
  */
 record Grid(int replicas, int partitions) {
   static final Grid ONE = new Grid(1, 1);
@@ -125,15 +125,16 @@ record Grid(int replicas, int partitions) {
     return out;
   }
 
-  /** The parts of stacked arrays that the processes hold: the same bytes with one more dimension. */
+  /**
+   * The parts of stacked arrays that the processes hold: the same bytes with one more dimension.
+   */
   private static List<List<Literal>> withFirst(List<List<Literal>> values, boolean add) {
     List<List<Literal>> out = new ArrayList<>();
     for (List<Literal> process : values) {
       List<Literal> row = new ArrayList<>();
       for (Literal literal : process) {
         Shape shape = literal.type().shape();
-        TensorType type =
-            literal.type().withShape(add ? shape.insert(0, 1) : shape.remove(0));
+        TensorType type = literal.type().withShape(add ? shape.insert(0, 1) : shape.remove(0));
         row.add(Literal.ofBytes(type, literal.expandedBytes()));
       }
       out.add(row);

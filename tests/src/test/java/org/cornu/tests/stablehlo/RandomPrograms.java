@@ -166,8 +166,7 @@ final class RandomPrograms {
   }
 
   private static Consumer<Draft> step(Draft draft) {
-    List<Consumer<Draft>> steps =
-        draft.grid.count() > 1 && draft.coin() ? COLLECTIVE_STEPS : STEPS;
+    List<Consumer<Draft>> steps = draft.grid.count() > 1 && draft.coin() ? COLLECTIVE_STEPS : STEPS;
     return steps.get(draft.below(steps.size()));
   }
 }
