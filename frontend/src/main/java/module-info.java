@@ -45,10 +45,13 @@ module org.cornu.frontend {
   provides org.cornu.check.OpCatalog.Provider with
       org.cornu.check.LossEntries,
       org.cornu.check.QuantizerEntries;
+  provides org.cornu.models.OperationProvider with
+      org.cornu.check.CatalogOperations;
 
   uses org.cornu.check.CaseRunner;
   uses org.cornu.check.OpCatalog.Provider;
   uses org.cornu.cli.BenchmarkProvider;
   uses org.cornu.cli.CommandProvider;
   uses org.cornu.cli.SampleProvider;
+  uses org.cornu.models.OperationProvider;
 }

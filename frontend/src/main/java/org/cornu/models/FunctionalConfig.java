@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cornu.config.ConfigException;
 import org.cornu.config.ObjectReader;
 import org.cornu.config.ObjectWriter;
@@ -60,8 +62,8 @@ final class FunctionalConfig {
   private static List<?> ends(List<Tensor> tensors, Map<Tensor, List<Object>> history) {
     List<List<Object>> triples = new ArrayList<>();
     for (Tensor tensor : tensors) {
-      List<Object> triple = new ArrayList<>(java.util.Objects.requireNonNull(history.get(tensor)));
-      LayerNode node = (LayerNode) java.util.Objects.requireNonNull(tensor.symbolicNode());
+      List<Object> triple = new ArrayList<>(Objects.requireNonNull(history.get(tensor)));
+      LayerNode node = (LayerNode) Objects.requireNonNull(tensor.symbolicNode());
       if (isFunctional(node.layer())) {
         triple.set(1, (Integer) triple.get(1) + 1);
       }
@@ -76,6 +78,10 @@ final class FunctionalConfig {
 
   private static Map<String, @Nullable Object> writeNode(
       LayerNode node, Map<Tensor, List<Object>> history) {
+    if (node.layer() instanceof OperationLayer) {
+      return OperationLayer.node(
+          node.call(), input -> kerasTensor(node.inputs().get(input), history));
+    }
     List<Object> tensors = new ArrayList<>();
     node.inputs().forEach(t -> tensors.add(kerasTensor(t, history)));
     Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
@@ -136,7 +142,8 @@ final class FunctionalConfig {
     Map<List<Object>, Tensor> known = new java.util.HashMap<>();
     for (Object entry : list(config.get("layers"), "layers")) {
       Map<?, ?> tree = (Map<?, ?>) entry;
-      Layer<?> layer = reader.read(tree, Layer.FAMILY);
+      Layer<?> layer =
+          OperationLayer.is(tree) ? OperationLayer.of(tree) : reader.read(tree, Layer.FAMILY);
       String name = String.valueOf(tree.containsKey("name") ? tree.get("name") : layer.name());
       layers.put(name, layer);
       if (layer instanceof InputLayer input) {
@@ -188,7 +195,18 @@ final class FunctionalConfig {
       return false;
     }
     Call call = Call.DEFAULT;
-    if (pending.node().get("kwargs") instanceof Map<?, ?> kwargs) {
+    if (pending.layer() instanceof OperationLayer) {
+      if (!collect(pending.node().get("kwargs"), known, inputs)) {
+        return false;
+      }
+      AtomicInteger next = new AtomicInteger();
+      call =
+          OperationLayer.call(
+              list(pending.node().get("args"), "args"),
+              Objects.requireNonNull(pending.node().get("kwargs")),
+              map ->
+                  "__keras_tensor__".equals(map.get("class_name")) ? next.getAndIncrement() : null);
+    } else if (pending.node().get("kwargs") instanceof Map<?, ?> kwargs) {
       for (Map.Entry<?, ?> entry : kwargs.entrySet()) {
         Object value = entry.getValue();
         String key = String.valueOf(entry.getKey());
@@ -228,6 +246,8 @@ final class FunctionalConfig {
           return false;
         }
       }
+    } else if (tree instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+      return collect(new ArrayList<>(map.values()), known, out);
     } else if (tree instanceof Map<?, ?> map
         && "__keras_tensor__".equals(map.get("class_name"))
         && map.get("config") instanceof Map<?, ?> config) {
