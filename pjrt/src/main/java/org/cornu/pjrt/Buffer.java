@@ -3,6 +3,7 @@ package org.cornu.pjrt;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.cornu.pjrt.capi.PJRT_Buffer;
 import org.cornu.pjrt.capi.PJRT_Buffer_CopyToDevice_Args;
@@ -150,6 +151,74 @@ public final class Buffer implements AutoCloseable {
     } finally {
       release();
     }
+  }
+
+  /** Whether the data is there, or failed to come. Does not wait. */
+  public boolean isReady() {
+    return BufferQuestions.outcome(this) != null;
+  }
+
+  /** The failure of the program that makes the data; empty if there is none yet. Does not wait. */
+  public Optional<PjrtException> failure() {
+    Optional<PjrtException> outcome = BufferQuestions.outcome(this);
+    return outcome == null ? Optional.empty() : outcome;
+  }
+
+  /** The memory of {@link #device} that holds the data. */
+  public Optional<Memory> memory() {
+    return BufferQuestions.memory(this);
+  }
+
+  /** Whether the data lies in memory that this process can read. */
+  public boolean isOnHost() {
+    return BufferQuestions.isOnHost(this);
+  }
+
+  /** Bytes of the data in device memory, padding included. */
+  public long onDeviceBytes() {
+    return BufferQuestions.onDeviceBytes(this);
+  }
+
+  /** The dimensions without padding: differ from {@link #dimensions} where those are bounds. */
+  public long[] unpaddedDimensions() {
+    return BufferQuestions.unpaddedDimensions(this);
+  }
+
+  /** The indices of the dimensions whose size is only known while running. */
+  public int[] dynamicDimensions() {
+    return BufferQuestions.dynamicDimensions(this);
+  }
+
+  /**
+   * Copies bytes as they lie in device memory: in the device's layout, with packed small types.
+   *
+   * @param destination a direct buffer, filled from position to limit; not to be read until the
+   *     future completes
+   * @param offset where the piece starts, in bytes
+   */
+  public CompletableFuture<Void> copyRawToHost(ByteBuffer destination, long offset) {
+    return BufferQuestions.copyRaw(this, destination, offset);
+  }
+
+  /**
+   * The same memory as an array of another type and shape. Where the plugin hands the memory over,
+   * this buffer counts as donated.
+   *
+   * @throws IllegalArgumentException if the sizes in bytes differ
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.98
+   */
+  public Buffer bitcast(BufferType newType, long... newDims) {
+    return BufferQuestions.bitcast(this, ArraySpec.of(newType, newDims));
+  }
+
+  /**
+   * The same memory as a buffer that is ready only when a future has completed too, and fails if
+   * that fails. This buffer counts as donated.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.88
+   */
+  public Buffer donateAfter(CompletableFuture<?> dependency) {
+    return BufferQuestions.donateAfter(this, dependency);
   }
 
   /**
@@ -324,6 +393,17 @@ public final class Buffer implements AutoCloseable {
       ending = consumer;
     }
     return owner.releaseDonated(index);
+  }
+
+  /** Ends a use whose call took the memory away, and accounts for it. */
+  void releaseConsumed(Object consumer) {
+    long orphan = releaseDonated(consumer);
+    boolean first = orphan >= 0;
+    long handle = first ? orphan : ~orphan;
+    owner.donated(first ? 1 : 0, handle == 0 ? 0 : 1, first ? deviceBytes() : 0);
+    if (handle != 0) {
+      Pjrt.cornu_buffer_destroy(client().api().address, handle);
+    }
   }
 
   /**

@@ -3,10 +3,12 @@ package org.cornu.pjrt;
 import org.cornu.pjrt.capi.PJRT_Client;
 import org.cornu.pjrt.capi.PJRT_Client_CreateErrorBuffer_Args;
 import org.cornu.pjrt.capi.PJRT_Client_CreateUninitializedBuffer_Args;
+import org.cornu.pjrt.capi.PJRT_Client_CreateViewOfDeviceBuffer_Args;
 import org.cornu.pjrt.capi.PJRT_Device;
 import org.cornu.pjrt.capi.PJRT_Memory;
+import org.cornu.pjrt.capi.Pjrt;
 
-/** Buffers that come from nowhere: without data yet, or with a failure instead of data. */
+/** Buffers without data, with a failure instead of data, or over memory of somebody else. */
 final class BufferMaker {
   private final Client client;
 
@@ -58,6 +60,45 @@ final class BufferMaker {
       client.enter();
       try {
         client.api().call(ApiFunction.PJRT_Client_CreateErrorBuffer, args);
+        return wrap(Address.of(args.buffer()), spec, device);
+      } finally {
+        client.release();
+      }
+    }
+  }
+
+  Buffer view(long address, ArraySpec spec, Device device, Runnable onRelease) {
+    requireOwn(device, "bufferView");
+    if (address == 0) {
+      throw new IllegalArgumentException("bufferView: the address is 0");
+    }
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_Client_CreateViewOfDeviceBuffer_Args.class,
+                  PJRT_Client_CreateViewOfDeviceBuffer_Args::new)
+              .client(new PJRT_Client(new Address(client.handle)))
+              .device_buffer_ptr(new Address(address))
+              .dims(frame.longs(spec.dims()))
+              .num_dims(spec.dimensions().size())
+              .element_type(spec.type().number())
+              .device(new PJRT_Device(new Address(device.handle)));
+      client.enter();
+      try {
+        client.api().require(ApiFunction.PJRT_Client_CreateViewOfDeviceBuffer);
+        long id = Completions.expect(client, "bufferView", onRelease);
+        long[] callback = new long[2];
+        Pjrt.cornu_view_callback(id, callback);
+        args.on_delete_callback(new Address(callback[0]));
+        args.on_delete_callback_arg(new Address(callback[1]));
+        try {
+          client.api().call(ApiFunction.PJRT_Client_CreateViewOfDeviceBuffer, args);
+        } catch (PjrtException e) {
+          Completions.forget(id);
+          Pjrt.cornu_view_callback_free(callback[1]);
+          throw e;
+        }
         return wrap(Address.of(args.buffer()), spec, device);
       } finally {
         client.release();

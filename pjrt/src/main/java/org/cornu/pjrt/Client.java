@@ -16,6 +16,8 @@ import org.cornu.pjrt.capi.PJRT_Client_Devices_Args;
 import org.cornu.pjrt.capi.PJRT_Client_PlatformName_Args;
 import org.cornu.pjrt.capi.PJRT_Client_PlatformVersion_Args;
 import org.cornu.pjrt.capi.PJRT_Client_ProcessIndex_Args;
+import org.cornu.pjrt.capi.PJRT_Client_UpdateGlobalProcessInfo_Args;
+import org.cornu.pjrt.capi.PJRT_ProcessInfo;
 
 /**
  * A connection to one platform: its devices, and the buffers and executables made on them.
@@ -41,8 +43,12 @@ public final class Client implements AutoCloseable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Client(Plugin plugin, long handle) {
+  /** The number of the key-value store that the plugin may call; 0 if there is none. */
+  private final long store;
+
+  Client(Plugin plugin, long handle, long store) {
     this.plugin = plugin;
+    this.store = store;
     this.api = plugin.api();
     this.handle = handle;
     PJRT_Client client = new PJRT_Client(new Address(handle));
@@ -306,6 +312,88 @@ public final class Client implements AutoCloseable {
     return maker.error(code, message, spec, device);
   }
 
+  /**
+   * A buffer that stands for one that does not exist yet.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} where the platform cannot do it
+   */
+  public AliasBuffer aliasBuffer(ArraySpec spec, Device device) {
+    return new AliasBuffer(this, spec, device);
+  }
+
+  /**
+   * A buffer over device memory that somebody else allocated, such as another library's tensor.
+   *
+   * @param address where the elements start: row-major; on CPU 64-byte aligned
+   * @param onRelease runs when the device no longer uses the memory, on a pool thread
+   */
+  public Buffer bufferView(long address, ArraySpec spec, Device device, Runnable onRelease) {
+    return maker.view(address, spec, device, onRelease);
+  }
+
+  /**
+   * Maps host memory so that devices transfer from and to it directly.
+   *
+   * @param memory a direct buffer, position to limit
+   * @throws PjrtException with {@code UNIMPLEMENTED} on CPU
+   */
+  public DmaRegion mapForTransfers(ByteBuffer memory) {
+    return new DmaRegion(this, memory);
+  }
+
+  /** A new context for executions. */
+  public ExecuteContext executeContext() {
+    return new ExecuteContext(this);
+  }
+
+  /**
+   * Loads a program that {@link Plugin#compile} compiled, onto this client's devices.
+   *
+   * @param options those the program was compiled with
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.95
+   */
+  public LoadedExecutable load(CompiledProgram program, CompileOptions options) {
+    requireOpen();
+    return Compilation.load(this, program, options);
+  }
+
+  /**
+   * Tells the platform which processes are still there.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} where the platform has no use for it
+   */
+  public void updateProcesses(List<ProcessStatus> processes) {
+    enter();
+    try (Frame frame = new Frame()) {
+      PJRT_ProcessInfo infos =
+          frame.structs(
+              PJRT_ProcessInfo.class, PJRT_ProcessInfo::new, Math.max(1, processes.size()));
+      for (int i = 0; i < processes.size(); i++) {
+        ProcessStatus status = processes.get(i);
+        infos
+            .getPointer(i)
+            .struct_size(org.bytedeco.javacpp.Loader.sizeof(PJRT_ProcessInfo.class))
+            .task_id(status.process())
+            .incarnation_id(status.incarnation())
+            .state(status.state().number())
+            .error_code(status.error().number())
+            .error_message(frame.text(status.message()))
+            .error_message_size(Frame.utf8Length(status.message()));
+      }
+      api.call(
+          ApiFunction.PJRT_Client_UpdateGlobalProcessInfo,
+          frame
+              .args(
+                  PJRT_Client_UpdateGlobalProcessInfo_Args.class,
+                  PJRT_Client_UpdateGlobalProcessInfo_Args::new)
+              .client(new PJRT_Client(new Address(handle)))
+              .process_infos(infos)
+              .num_process_infos(processes.size()));
+    } finally {
+      release();
+    }
+  }
+
   /** How the devices are built up. */
   public Topology topology() {
     enter();
@@ -383,6 +471,7 @@ public final class Client implements AutoCloseable {
                 .args(PJRT_Client_Destroy_Args.class, PJRT_Client_Destroy_Args::new)
                 .client(new PJRT_Client(new Address(handle))));
       }
+      Upcalls.forget(store);
     }
   }
 

@@ -3,6 +3,8 @@ package org.cornu.pjrt;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Create options of a client. Immutable; each setter returns a changed copy.
@@ -24,12 +26,14 @@ public final class ClientOptions {
     CUDA_ASYNC
   }
 
-  private static final ClientOptions DEFAULTS = new ClientOptions(Map.of());
+  private static final ClientOptions DEFAULTS = new ClientOptions(Map.of(), null);
 
   private final Map<String, Object> values;
+  private final @Nullable KeyValueStore store;
 
-  private ClientOptions(Map<String, Object> values) {
+  private ClientOptions(Map<String, Object> values, @Nullable KeyValueStore store) {
     this.values = values;
+    this.store = store;
   }
 
   /** No options: the plugin's own defaults. Note that CPU plugins then make four devices. */
@@ -76,6 +80,30 @@ public final class ClientOptions {
     return with("visible_devices", copy);
   }
 
+  /**
+   * GPU: one process of several that form one client together.
+   *
+   * @param process the number of this one, from 0
+   * @param processes how many there are
+   * @param exchange the store that all of them share
+   */
+  public ClientOptions process(int process, int processes, KeyValueStore exchange) {
+    if (process < 0 || process >= processes) {
+      throw new IllegalArgumentException(
+          "process: the number must lie below the count: got " + process + " of " + processes);
+    }
+    return with("node_id", (long) process).with("num_nodes", (long) processes).store(exchange);
+  }
+
+  /** The store that the processes of one client share, where the plugin asks for one. */
+  public ClientOptions store(KeyValueStore exchange) {
+    return new ClientOptions(values, exchange);
+  }
+
+  Optional<KeyValueStore> store() {
+    return Optional.ofNullable(store);
+  }
+
   /** GPU: bytes set aside for collectives. */
   public ClientOptions collectiveMemorySize(long bytes) {
     return with("collective_memory_size", bytes);
@@ -99,7 +127,7 @@ public final class ClientOptions {
     }
     Map<String, Object> copy = new LinkedHashMap<>(values);
     copy.put(name, value instanceof Integer number ? number.longValue() : value);
-    return new ClientOptions(Collections.unmodifiableMap(copy));
+    return new ClientOptions(Collections.unmodifiableMap(copy), store);
   }
 
   /** The options that are set, by the plugin's names. */

@@ -6,12 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.cornu.pjrt.capi.PJRT_Client;
 import org.cornu.pjrt.capi.PJRT_Client_Compile_Args;
+import org.cornu.pjrt.capi.PJRT_Client_Load_Args;
+import org.cornu.pjrt.capi.PJRT_Compile_Args;
+import org.cornu.pjrt.capi.PJRT_Executable;
 import org.cornu.pjrt.capi.PJRT_Executable_DeserializeAndLoad_Args;
 import org.cornu.pjrt.capi.PJRT_Program;
 import org.cornu.pjrt.proto.CompileOptionsProto;
@@ -45,15 +52,10 @@ final class Compilation {
           onLargeStack(
               () -> {
                 try (Frame frame = new Frame()) {
-                  var source = frame.args(PJRT_Program.class, PJRT_Program::new);
-                  source.struct_size(Loader.sizeof(PJRT_Program.class));
-                  source.code(frame.bytes(program)).code_size(program.length);
-                  source.format(frame.text(options.format()));
-                  source.format_size(options.format().length());
                   var args =
                       frame.args(PJRT_Client_Compile_Args.class, PJRT_Client_Compile_Args::new);
                   args.client(new PJRT_Client(new Address(client.handle)));
-                  args.program(source);
+                  args.program(program(frame, program, options));
                   args.compile_options(frame.bytes(optionBytes));
                   args.compile_options_size(optionBytes.length);
                   client.api().call(ApiFunction.PJRT_Client_Compile, args);
@@ -67,6 +69,78 @@ final class Compilation {
     } finally {
       client.release();
     }
+  }
+
+  /** Compiles without a client. */
+  static CompiledProgram compile(
+      Plugin plugin, Topology topology, byte[] program, CompileOptions options) {
+    if (program.length == 0) {
+      throw new IllegalArgumentException("compile: the program is empty");
+    }
+    if (topology.platformName().equals("cpu") && options.format().equals("mlir")) {
+      ProgramValidation.check(program, options.replicas() * options.partitions());
+    }
+    byte[] optionBytes =
+        serialize(
+            plugin,
+            options,
+            topology.devices().keySet(),
+            () -> DeviceAssignment.counting(options.replicas(), options.partitions()));
+    Api api = plugin.api();
+    long handle =
+        onLargeStack(
+            () ->
+                topology.onPlugin(
+                    api,
+                    description -> {
+                      try (Frame frame = new Frame()) {
+                        var args =
+                            frame
+                                .args(PJRT_Compile_Args.class, PJRT_Compile_Args::new)
+                                .topology(description)
+                                .program(program(frame, program, options))
+                                .compile_options(frame.bytes(optionBytes))
+                                .compile_options_size(optionBytes.length);
+                        api.call(ApiFunction.PJRT_Compile, args);
+                        return Address.of(args.executable());
+                      }
+                    }));
+    return new CompiledProgram(plugin, handle);
+  }
+
+  /** Makes a program of {@link #compile(Plugin, Topology, byte[], CompileOptions)} runnable. */
+  static LoadedExecutable load(Client client, CompiledProgram program, CompileOptions options) {
+    if (program.plugin() != client.plugin()) {
+      throw new IllegalArgumentException(
+          "load: another plugin compiled the program: got " + program.plugin());
+    }
+    client.api().require(ApiFunction.PJRT_Client_Load);
+    byte[] optionBytes = serialize(client, options);
+    client.enter();
+    long executable = program.acquire();
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Client_Load_Args.class, PJRT_Client_Load_Args::new)
+              .client(new PJRT_Client(new Address(client.handle)))
+              .executable(new PJRT_Executable(new Address(executable)))
+              .compile_options(frame.bytes(optionBytes))
+              .compile_options_size(optionBytes.length);
+      client.api().call(ApiFunction.PJRT_Client_Load, args);
+      return new LoadedExecutable(client, Address.of(args.loaded_executable()), options, true);
+    } finally {
+      program.release();
+      client.release();
+    }
+  }
+
+  private static PJRT_Program program(Frame frame, byte[] program, CompileOptions options) {
+    var source = frame.args(PJRT_Program.class, PJRT_Program::new);
+    source.struct_size(Loader.sizeof(PJRT_Program.class));
+    source.code(frame.bytes(program)).code_size(program.length);
+    source.format(frame.text(options.format()));
+    source.format_size(options.format().length());
+    return source;
   }
 
   static LoadedExecutable deserialize(Client client, byte[] bytes, CompileOptions options) {
@@ -128,15 +202,23 @@ final class Compilation {
   }
 
   static byte[] serialize(Client client, CompileOptions options) {
+    return serialize(
+        client.plugin(),
+        options,
+        client.devices().stream().map(Device::id).collect(Collectors.toSet()),
+        () -> client.defaultDeviceAssignment(options.replicas(), options.partitions()));
+  }
+
+  private static byte[] serialize(
+      Plugin plugin,
+      CompileOptions options,
+      Set<Integer> devices,
+      Supplier<DeviceAssignment> defaultAssignment) {
     byte[] given = options.serialized();
     if (given != null) {
       return given;
     }
-    DeviceAssignment assignment =
-        options
-            .deviceAssignment()
-            .orElseGet(
-                () -> client.defaultDeviceAssignment(options.replicas(), options.partitions()));
+    DeviceAssignment assignment = options.deviceAssignment().orElseGet(defaultAssignment);
     var build =
         ExecutableBuildOptionsProto.newBuilder()
             .setDeviceOrdinal(-1)
@@ -146,19 +228,20 @@ final class Compilation {
             .setUseShardyPartitioner(options.useShardy())
             .setAliasPassthroughParams(options.aliasPassthroughParameters());
     if (!options.portable()) {
-      build.setDeviceAssignment(assignmentProto(client, assignment));
+      build.setDeviceAssignment(assignmentProto(devices, assignment));
     }
     var proto =
         CompileOptionsProto.newBuilder()
             .setCompilePortableExecutable(options.portable())
             .setExecutableBuildOptions(build);
-    Map<String, Object> overrides = new LinkedHashMap<>(client.plugin().defaultOverrides());
+    Map<String, Object> overrides = new LinkedHashMap<>(plugin.defaultOverrides());
     overrides.putAll(options.overrides());
     overrides.forEach((name, value) -> proto.putEnvOptionOverrides(name, override(value)));
     return proto.build().toByteArray();
   }
 
-  private static DeviceAssignmentProto assignmentProto(Client client, DeviceAssignment assignment) {
+  private static DeviceAssignmentProto assignmentProto(
+      Set<Integer> devices, DeviceAssignment assignment) {
     var proto =
         DeviceAssignmentProto.newBuilder()
             .setReplicaCount(assignment.replicas())
@@ -167,12 +250,12 @@ final class Compilation {
       var partition = DeviceAssignmentProto.ComputationDevice.newBuilder();
       for (int r = 0; r < assignment.replicas(); r++) {
         int id = assignment.deviceId(r, p);
-        if (client.device(id).isEmpty()) {
+        if (!devices.contains(id)) {
           throw new IllegalArgumentException(
               "compile: the device assignment names device "
                   + id
-                  + ": the client has "
-                  + client.devices());
+                  + ": there are "
+                  + new TreeSet<>(devices));
         }
         partition.addReplicaDeviceIds(id);
       }

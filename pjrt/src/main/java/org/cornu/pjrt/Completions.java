@@ -51,6 +51,29 @@ final class Completions {
     return future;
   }
 
+  /**
+   * The number under which native code will report an end that no event stands for.
+   *
+   * @param then runs when it does
+   */
+  static long expect(Client client, String operation, Runnable then) {
+    startTaker();
+    long id = NEXT_ID.incrementAndGet();
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    var unused = future.thenRun(then);
+    client.retain();
+    PENDING.put(id, new Pending(client, future, operation, then));
+    return id;
+  }
+
+  /** Gives up a number of {@link #expect} that will never be reported. */
+  static void forget(long id) {
+    Pending pending = PENDING.remove(id);
+    if (pending != null) {
+      pending.client().release();
+    }
+  }
+
   /** Keeps an object reachable until an event happened. */
   static void keepUntil(Client client, long event, Object object) {
     var unused = future(client, event, "host buffer", object);

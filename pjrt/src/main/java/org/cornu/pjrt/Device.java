@@ -16,11 +16,15 @@ import org.cornu.pjrt.capi.PJRT_DeviceDescription_Kind_Args;
 import org.cornu.pjrt.capi.PJRT_DeviceDescription_ProcessIndex_Args;
 import org.cornu.pjrt.capi.PJRT_DeviceDescription_ToString_Args;
 import org.cornu.pjrt.capi.PJRT_Device_AddressableMemories_Args;
+import org.cornu.pjrt.capi.PJRT_Device_ClearMemoryStats_Args;
 import org.cornu.pjrt.capi.PJRT_Device_DefaultMemory_Args;
+import org.cornu.pjrt.capi.PJRT_Device_GetAttributes_Args;
 import org.cornu.pjrt.capi.PJRT_Device_GetDescription_Args;
 import org.cornu.pjrt.capi.PJRT_Device_IsAddressable_Args;
 import org.cornu.pjrt.capi.PJRT_Device_LocalHardwareId_Args;
 import org.cornu.pjrt.capi.PJRT_Device_MemoryStats_Args;
+import org.cornu.pjrt.capi.PJRT_Device_PoisonExecution_Args;
+import org.cornu.pjrt.capi.Pjrt;
 import org.jspecify.annotations.Nullable;
 
 /** A device of a client. Lives as long as its client; what it says of itself is read once. */
@@ -137,7 +141,7 @@ public final class Device {
     List<Memory> list = new ArrayList<>();
     if (addressable && api.tryCall(ApiFunction.PJRT_Device_AddressableMemories, args)) {
       for (int i = 0; i < args.num_memories(); i++) {
-        list.add(new Memory(api, args.memories(i).address()));
+        list.add(new Memory(client, api, args.memories(i).address()));
       }
     }
     return Collections.unmodifiableList(list);
@@ -252,6 +256,90 @@ public final class Device {
     } finally {
       client.release();
     }
+  }
+
+  /**
+   * What the plugin says of the device at this moment, where {@link #attributes} never changes.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.92
+   */
+  public Map<String, Object> currentAttributes() {
+    client.enter();
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Device_GetAttributes_Args.class, PJRT_Device_GetAttributes_Args::new)
+              .device(new PJRT_Device(new Address(handle)));
+      client.api().call(ApiFunction.PJRT_Device_GetAttributes, args);
+      Map<String, Object> values = NamedValues.read(args.attributes(), args.num_attributes());
+      Pjrt.cornu_delete(
+          Address.of(args.attributes_deleter()), Address.of(args.device_attributes()));
+      return values;
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Starts the allocator's peak figures anew.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} where the plugin has none (CPU)
+   */
+  public void clearMemoryStats() {
+    client.enter();
+    try (Frame frame = new Frame()) {
+      client
+          .api()
+          .call(
+              ApiFunction.PJRT_Device_ClearMemoryStats,
+              frame
+                  .args(
+                      PJRT_Device_ClearMemoryStats_Args.class,
+                      PJRT_Device_ClearMemoryStats_Args::new)
+                  .device(new PJRT_Device(new Address(handle))));
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Makes a launch that has not begun fail with an error.
+   *
+   * @param launchId the number given by {@link ExecuteOptions#launchId(int)}
+   * @return whether the launch was found
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.85, and where the
+   *     platform cannot do it
+   */
+  public boolean poison(int launchId, ErrorCode code, String message) {
+    if (code == ErrorCode.OK) {
+      throw new IllegalArgumentException("poison: OK is no error");
+    }
+    client.enter();
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Device_PoisonExecution_Args.class, PJRT_Device_PoisonExecution_Args::new)
+              .device(new PJRT_Device(new Address(handle)))
+              .launch_id(launchId)
+              .error_code(code.number())
+              .error_message(frame.text(message))
+              .error_message_size(Frame.utf8Length(message));
+      client.api().call(ApiFunction.PJRT_Device_PoisonExecution, args);
+      return args.poisoned();
+    } finally {
+      client.release();
+    }
+  }
+
+  /**
+   * Tells the plugin's own monitoring that something goes on on this device until the result is
+   * closed.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.86, and where the
+   *     platform has no such monitoring
+   */
+  public AsyncTracking track(String what) {
+    return new AsyncTracking(client, handle, what);
   }
 
   private static OptionalLong known(boolean set, long value) {

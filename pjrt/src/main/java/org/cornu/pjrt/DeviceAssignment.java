@@ -44,6 +44,17 @@ public final class DeviceAssignment {
     return of(new int[][] {{device.id()}});
   }
 
+  /** Devices 0, 1, 2, … in the order of replicas, then partitions. */
+  static DeviceAssignment counting(int replicas, int partitions) {
+    int[][] ids = new int[replicas][partitions];
+    for (int r = 0; r < replicas; r++) {
+      for (int p = 0; p < partitions; p++) {
+        ids[r][p] = r * partitions + p;
+      }
+    }
+    return of(ids);
+  }
+
   /** The number of replicas. */
   public int replicas() {
     return ids.length;

@@ -2,19 +2,27 @@ package org.cornu.pjrt;
 
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.cornu.pjrt.capi.PJRT_Executable;
 import org.cornu.pjrt.capi.PJRT_Executable_Destroy_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_Fingerprint_Args;
+import org.cornu.pjrt.capi.PJRT_Executable_GetCompileOptions_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_GetCompiledMemoryStats_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_GetCostAnalysis_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_Name_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_NumOutputs_Args;
+import org.cornu.pjrt.capi.PJRT_Executable_NumPartitions_Args;
+import org.cornu.pjrt.capi.PJRT_Executable_NumReplicas_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_OptimizedProgram_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_OutputDimensions_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_OutputElementTypes_Args;
+import org.cornu.pjrt.capi.PJRT_Executable_OutputMemoryKinds_Args;
+import org.cornu.pjrt.capi.PJRT_Executable_ParameterMemoryKinds_Args;
 import org.cornu.pjrt.capi.PJRT_Executable_Serialize_Args;
+import org.cornu.pjrt.capi.PJRT_Executable_SizeOfGeneratedCodeInBytes_Args;
 import org.cornu.pjrt.capi.PJRT_LoadedExecutable;
 import org.cornu.pjrt.capi.PJRT_LoadedExecutable_GetExecutable_Args;
 import org.cornu.pjrt.capi.PJRT_Program;
@@ -24,6 +32,12 @@ import org.cornu.pjrt.capi.Pjrt;
 final class ExecutableInfo implements AutoCloseable {
   private final Api api;
   private final PJRT_Executable executable;
+
+  /** Takes over a description that is not loaded. */
+  ExecutableInfo(Api api, PJRT_Executable executable) {
+    this.api = api;
+    this.executable = executable;
+  }
 
   ExecutableInfo(Api api, long loadedExecutable) {
     this.api = api;
@@ -165,7 +179,7 @@ final class ExecutableInfo implements AutoCloseable {
               .program(program);
       api.call(ApiFunction.PJRT_Executable_OptimizedProgram, args);
       long size = program.code_size();
-      program.code(new org.bytedeco.javacpp.BytePointer(frame.zeroed(size)));
+      program.code(new BytePointer(frame.zeroed(size)));
       api.call(ApiFunction.PJRT_Executable_OptimizedProgram, args);
       return new SerializedProgram(
           Frame.text(program.format(), program.format_size()),
@@ -179,6 +193,94 @@ final class ExecutableInfo implements AutoCloseable {
 
   java.util.List<String> parameterLayouts() {
     return new Layouts(api).ofParameters(executable);
+  }
+
+  int replicas() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(PJRT_Executable_NumReplicas_Args.class, PJRT_Executable_NumReplicas_Args::new)
+              .executable(executable);
+      api.call(ApiFunction.PJRT_Executable_NumReplicas, args);
+      return Math.toIntExact(args.num_replicas());
+    }
+  }
+
+  int partitions() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_Executable_NumPartitions_Args.class, PJRT_Executable_NumPartitions_Args::new)
+              .executable(executable);
+      api.call(ApiFunction.PJRT_Executable_NumPartitions, args);
+      return Math.toIntExact(args.num_partitions());
+    }
+  }
+
+  long codeBytes() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_Executable_SizeOfGeneratedCodeInBytes_Args.class,
+                  PJRT_Executable_SizeOfGeneratedCodeInBytes_Args::new)
+              .executable(executable);
+      api.call(ApiFunction.PJRT_Executable_SizeOfGeneratedCodeInBytes, args);
+      return args.size_in_bytes();
+    }
+  }
+
+  java.util.List<String> outputMemoryKinds() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_Executable_OutputMemoryKinds_Args.class,
+                  PJRT_Executable_OutputMemoryKinds_Args::new)
+              .executable(executable);
+      api.call(ApiFunction.PJRT_Executable_OutputMemoryKinds, args);
+      return texts(args::memory_kinds, args.memory_kind_sizes(), args.num_outputs());
+    }
+  }
+
+  java.util.List<String> parameterMemoryKinds() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_Executable_ParameterMemoryKinds_Args.class,
+                  PJRT_Executable_ParameterMemoryKinds_Args::new)
+              .executable(executable);
+      api.call(ApiFunction.PJRT_Executable_ParameterMemoryKinds, args);
+      return texts(args::memory_kinds, args.memory_kind_sizes(), args.num_parameters());
+    }
+  }
+
+  private static java.util.List<String> texts(
+      IntFunction<BytePointer> texts, SizeTPointer sizes, long count) {
+    java.util.List<String> list = new java.util.ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      list.add(Frame.text(texts.apply(i), sizes.get(i)));
+    }
+    return java.util.Collections.unmodifiableList(list);
+  }
+
+  byte[] compileOptions() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_Executable_GetCompileOptions_Args.class,
+                  PJRT_Executable_GetCompileOptions_Args::new)
+              .executable(executable);
+      api.call(ApiFunction.PJRT_Executable_GetCompileOptions, args);
+      byte[] bytes = Frame.bytes(args.serialized_bytes(), args.serialized_bytes_size());
+      Pjrt.cornu_delete(
+          Address.of(args.serialized_compile_options_deleter()),
+          Address.of(args.serialized_compile_options()));
+      return bytes;
+    }
   }
 
   byte[] serialize() {

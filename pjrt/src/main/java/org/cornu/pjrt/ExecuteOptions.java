@@ -1,22 +1,35 @@
 package org.cornu.pjrt;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How one execution runs. Immutable; each setter returns a changed copy. */
 public final class ExecuteOptions {
-  private static final ExecuteOptions DEFAULTS = new ExecuteOptions(null, new int[0], "", 0);
+  private static final ExecuteOptions DEFAULTS = new ExecuteOptions();
 
-  private final @Nullable Device device;
-  private final int[] keep;
-  private final String callSite;
-  private final int launchId;
+  // Written by the setters, on the copy they return only.
+  private @Nullable Device device;
+  private int[] keep = {};
+  private String callSite = "";
+  private int launchId;
+  private @Nullable ExecuteContext context;
+  private Map<Long, HostSend> sends = Map.of();
+  private Map<Long, HostReceive> receives = Map.of();
 
-  private ExecuteOptions(@Nullable Device device, int[] keep, String callSite, int launchId) {
-    this.device = device;
-    this.keep = keep;
-    this.callSite = callSite;
-    this.launchId = launchId;
+  private ExecuteOptions() {}
+
+  private ExecuteOptions copy() {
+    ExecuteOptions copy = new ExecuteOptions();
+    copy.device = device;
+    copy.keep = keep;
+    copy.callSite = callSite;
+    copy.launchId = launchId;
+    copy.context = context;
+    copy.sends = sends;
+    copy.receives = receives;
+    return copy;
   }
 
   /** What the program says: its devices, its donations. */
@@ -26,22 +39,59 @@ public final class ExecuteOptions {
 
   /** The device of a portable executable. */
   public ExecuteOptions device(Device value) {
-    return new ExecuteOptions(value, keep, callSite, launchId);
+    ExecuteOptions copy = copy();
+    copy.device = value;
+    return copy;
   }
 
   /** Parameters whose arguments must survive although the program may consume them. */
   public ExecuteOptions keep(int... parameters) {
-    return new ExecuteOptions(device, parameters.clone(), callSite, launchId);
+    ExecuteOptions copy = copy();
+    copy.keep = parameters.clone();
+    return copy;
   }
 
   /** The line of the user's code this execution stands for, named in errors. */
   public ExecuteOptions callSite(String value) {
-    return new ExecuteOptions(device, keep, value, launchId);
+    ExecuteOptions copy = copy();
+    copy.callSite = value;
+    return copy;
   }
 
   /** A number that must be equal on all processes of a multi-process launch. */
   public ExecuteOptions launchId(int value) {
-    return new ExecuteOptions(device, keep, callSite, value);
+    ExecuteOptions copy = copy();
+    copy.launchId = value;
+    return copy;
+  }
+
+  /** State that native custom call handlers find. It must stay open until the execution ended. */
+  public ExecuteOptions context(ExecuteContext value) {
+    ExecuteOptions copy = copy();
+    copy.context = value;
+    return copy;
+  }
+
+  /**
+   * Takes what the program sends to the host over a channel ({@code stablehlo.send} with {@code
+   * is_host_transfer}), on every device. CPU plugins compile no such programs.
+   */
+  public ExecuteOptions send(long channel, HostSend handler) {
+    ExecuteOptions copy = copy();
+    copy.sends = new TreeMap<>(sends);
+    copy.sends.put(channel, handler);
+    return copy;
+  }
+
+  /**
+   * Provides what the program receives from the host over a channel ({@code stablehlo.recv} with
+   * {@code is_host_transfer}), on every device. CPU plugins compile no such programs.
+   */
+  public ExecuteOptions receive(long channel, HostReceive handler) {
+    ExecuteOptions copy = copy();
+    copy.receives = new TreeMap<>(receives);
+    copy.receives.put(channel, handler);
+    return copy;
   }
 
   /** The device of a portable executable. */
@@ -59,5 +109,17 @@ public final class ExecuteOptions {
 
   int launchId() {
     return launchId;
+  }
+
+  @Nullable ExecuteContext context() {
+    return context;
+  }
+
+  Map<Long, HostSend> sends() {
+    return sends;
+  }
+
+  Map<Long, HostReceive> receives() {
+    return receives;
   }
 }

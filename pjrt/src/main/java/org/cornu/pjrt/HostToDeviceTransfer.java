@@ -3,14 +3,20 @@ package org.cornu.pjrt;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager;
+import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_AddMetadata_Args;
+import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_BufferCount_Args;
+import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_BufferSize_Args;
 import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_Destroy_Args;
+import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_Device_Args;
 import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_RetrieveBuffer_Args;
 import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_SetBufferError_Args;
 import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_TransferData_Args;
+import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager_TransferLiteral_Args;
 import org.cornu.pjrt.capi.PJRT_Client;
 import org.cornu.pjrt.capi.PJRT_Client_CreateBuffersForAsyncHostToDevice_Args;
 import org.cornu.pjrt.capi.PJRT_Memory;
@@ -153,6 +159,108 @@ public final class HostToDeviceTransfer implements AutoCloseable {
           client, Address.of(args.done_with_h2d_transfer()), "transfer", data);
     } finally {
       Reference.reachabilityFence(data);
+    }
+  }
+
+  /**
+   * Copies a whole buffer's data; the plugin brings it into the device's layout.
+   *
+   * @param data a direct buffer, position to limit: row-major; must not be written until the future
+   *     completes
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.83
+   */
+  public CompletableFuture<Void> writeAll(int index, ByteBuffer data) {
+    ArraySpec spec = spec(index);
+    if (!data.isDirect() || data.remaining() != spec.hostBytes()) {
+      throw new IllegalArgumentException(
+          "transfer: "
+              + spec
+              + " takes a direct buffer of "
+              + spec.hostBytes()
+              + " bytes: got "
+              + data);
+    }
+    try (Frame frame = new Frame()) {
+      var args =
+          frame.args(
+              PJRT_AsyncHostToDeviceTransferManager_TransferLiteral_Args.class,
+              PJRT_AsyncHostToDeviceTransferManager_TransferLiteral_Args::new);
+      args.buffer_index(index);
+      args.data(new Address(Address.of(data) + data.position()));
+      args.shape_dims(frame.longs(spec.dims())).shape_num_dims(spec.dimensions().size());
+      args.shape_element_type(spec.type().number());
+      args.shape_layout(Layouts.rowMajor(frame, spec.dimensions().size()));
+      call(
+          ApiFunction.PJRT_AsyncHostToDeviceTransferManager_TransferLiteral,
+          args,
+          address -> args.transfer_manager(manager(address)));
+      return Completions.future(
+          client, Address.of(args.done_with_h2d_transfer()), "transfer", data);
+    } finally {
+      Reference.reachabilityFence(data);
+    }
+  }
+
+  /** The device whose buffers are filled. */
+  public Device device() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame.args(
+              PJRT_AsyncHostToDeviceTransferManager_Device_Args.class,
+              PJRT_AsyncHostToDeviceTransferManager_Device_Args::new);
+      call(
+          ApiFunction.PJRT_AsyncHostToDeviceTransferManager_Device,
+          args,
+          address -> args.transfer_manager(manager(address)));
+      return client.deviceAt(Address.of(args.device_out()));
+    }
+  }
+
+  /** The number of buffers. */
+  public int bufferCount() {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame.args(
+              PJRT_AsyncHostToDeviceTransferManager_BufferCount_Args.class,
+              PJRT_AsyncHostToDeviceTransferManager_BufferCount_Args::new);
+      call(
+          ApiFunction.PJRT_AsyncHostToDeviceTransferManager_BufferCount,
+          args,
+          address -> args.transfer_manager(manager(address)));
+      return Math.toIntExact(args.buffer_count());
+    }
+  }
+
+  /** Bytes of a buffer on the device. */
+  public long bufferBytes(int index) {
+    ArraySpec unused = spec(index);
+    try (Frame frame = new Frame()) {
+      var args =
+          frame.args(
+              PJRT_AsyncHostToDeviceTransferManager_BufferSize_Args.class,
+              PJRT_AsyncHostToDeviceTransferManager_BufferSize_Args::new);
+      args.buffer_index(index);
+      call(
+          ApiFunction.PJRT_AsyncHostToDeviceTransferManager_BufferSize,
+          args,
+          address -> args.transfer_manager(manager(address)));
+      return args.buffer_size();
+    }
+  }
+
+  /** Notes something about the transfer for the plugin's own logs and profiles. */
+  public void annotate(Map<String, String> metadata) {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame.args(
+              PJRT_AsyncHostToDeviceTransferManager_AddMetadata_Args.class,
+              PJRT_AsyncHostToDeviceTransferManager_AddMetadata_Args::new);
+      args.transfer_metadata(NamedValues.write(frame, Map.copyOf(metadata)))
+          .num_metadata(metadata.size());
+      call(
+          ApiFunction.PJRT_AsyncHostToDeviceTransferManager_AddMetadata,
+          args,
+          address -> args.transfer_manager(manager(address)));
     }
   }
 

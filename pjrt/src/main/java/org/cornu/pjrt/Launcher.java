@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Loader;
+import org.cornu.pjrt.capi.PJRT_ExecuteContext;
 import org.cornu.pjrt.capi.PJRT_ExecuteOptions;
 import org.cornu.pjrt.capi.Pjrt;
 import org.jspecify.annotations.Nullable;
@@ -260,18 +261,43 @@ final class Launcher {
       if (!options.callSite().isEmpty()) {
         nativeOptions.call_location(frame.text(options.callSite()));
       }
-      return Pjrt.cornu_execute(
-          client.api().address,
-          executable,
-          numDevices,
-          numParameters,
-          outputTypes.length,
-          handles.argumentsAddress(),
-          handles.outputsAddress(),
-          donatable,
-          nativeOptions.address(),
-          options.device().map(device -> device.handle).orElse(0L),
-          null);
+      ExecuteContext context = options.context();
+      if (context != null) {
+        nativeOptions.context(new PJRT_ExecuteContext(new Address(context.acquire())));
+      }
+      HostChannels channels = null;
+      long[] events = null;
+      if (!options.sends().isEmpty() || !options.receives().isEmpty()) {
+        channels = HostChannels.write(client, frame, options, nativeOptions, numDevices);
+        events = new long[numDevices];
+      }
+      try {
+        long error =
+            Pjrt.cornu_execute(
+                client.api().address,
+                executable,
+                numDevices,
+                numParameters,
+                outputTypes.length,
+                handles.argumentsAddress(),
+                handles.outputsAddress(),
+                donatable,
+                nativeOptions.address(),
+                options.device().map(device -> device.handle).orElse(0L),
+                events);
+        if (channels != null && events != null && error == 0) {
+          channels.closeAfter(events);
+          channels = null;
+        }
+        return error;
+      } finally {
+        if (channels != null) {
+          channels.close();
+        }
+        if (context != null) {
+          context.release();
+        }
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.cornu.pjrt.capi.PJRT_Buffer;
+import org.cornu.pjrt.capi.PJRT_Buffer_MemoryLayout;
+import org.cornu.pjrt.capi.PJRT_Buffer_MemoryLayout_Tiled;
 import org.cornu.pjrt.capi.PJRT_Client;
 import org.cornu.pjrt.capi.PJRT_Executable;
 import org.cornu.pjrt.capi.PJRT_Layouts_MemoryLayout;
@@ -141,5 +143,23 @@ final class Layouts {
               + " extension");
     }
     api.check(error, operation);
+  }
+
+  /** The layout of an array as it lies on the host; some functions abort without one. */
+  static PJRT_Buffer_MemoryLayout rowMajor(Frame frame, int rank) {
+    long[] order = new long[rank];
+    for (int i = 0; i < rank; i++) {
+      order[i] = rank - 1 - i;
+    }
+    PJRT_Buffer_MemoryLayout layout =
+        frame.structs(PJRT_Buffer_MemoryLayout.class, PJRT_Buffer_MemoryLayout::new, 1);
+    layout.struct_size(Loader.sizeof(PJRT_Buffer_MemoryLayout.class));
+    layout.type(Pjrt.PJRT_Buffer_MemoryLayout_Type_Tiled);
+    layout
+        .tiled()
+        .struct_size(Loader.sizeof(PJRT_Buffer_MemoryLayout_Tiled.class))
+        .minor_to_major(frame.longs(order))
+        .minor_to_major_size(rank);
+    return layout;
   }
 }

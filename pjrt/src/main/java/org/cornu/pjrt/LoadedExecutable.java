@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.cornu.pjrt.capi.PJRT_LoadedExecutable;
 import org.cornu.pjrt.capi.PJRT_LoadedExecutable_AddressableDevices_Args;
 import org.cornu.pjrt.capi.PJRT_LoadedExecutable_Destroy_Args;
@@ -209,13 +211,74 @@ public final class LoadedExecutable implements AutoCloseable {
     return ask(ExecutableInfo::fingerprint);
   }
 
+  /** How often the program runs side by side on different data. */
+  public int replicas() {
+    return ask(ExecutableInfo::replicas);
+  }
+
+  /** Into how many parts each of its runs is split. */
+  public int partitions() {
+    return ask(ExecutableInfo::partitions);
+  }
+
+  /** Bytes of machine code; 0 where the plugin does not count them (CPU). */
+  public long codeBytes() {
+    return ask(ExecutableInfo::codeBytes);
+  }
+
+  /** The kind of memory each result is put in. */
+  public List<String> outputMemoryKinds() {
+    return ask(ExecutableInfo::outputMemoryKinds);
+  }
+
+  /**
+   * The kind of memory each parameter is read from.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.102
+   */
+  public List<String> parameterMemoryKinds() {
+    return ask(ExecutableInfo::parameterMemoryKinds);
+  }
+
+  /**
+   * The options the program was compiled with, as a {@code CompileOptionsProto}.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.87
+   */
+  public byte[] compileOptions() {
+    return ask(ExecutableInfo::compileOptions);
+  }
+
+  /** Which device runs which replica and partition; empty for a portable executable. */
+  public Optional<DeviceAssignment> deviceAssignment() {
+    return onHandle(address -> LoadedQuestions.deviceAssignment(client.api(), address));
+  }
+
+  /**
+   * Replica and partition of each of {@link #devices()}.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.96
+   */
+  public List<LogicalDevice> logicalDevices() {
+    return onHandle(address -> LoadedQuestions.logicalDevices(client.api(), address));
+  }
+
   private <T> T ask(Function<ExecutableInfo, T> question) {
+    return onHandle(
+        address -> {
+          try (ExecutableInfo info = new ExecutableInfo(client.api(), address)) {
+            return question.apply(info);
+          }
+        });
+  }
+
+  private <T> T onHandle(LongFunction<T> question) {
     long address = handle.acquire();
     if (address == 0) {
       throw new IllegalStateException("the executable '" + name + "' is closed");
     }
-    try (ExecutableInfo info = new ExecutableInfo(client.api(), address)) {
-      return question.apply(info);
+    try {
+      return question.apply(address);
     } finally {
       handle.release();
       Reference.reachabilityFence(this);

@@ -3,6 +3,7 @@ package org.cornu.pjrt;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One native handle with uses, an idempotent close, and a cleaner as net. */
 final class NativeHandle {
@@ -17,11 +18,13 @@ final class NativeHandle {
    * Takes over a handle.
    *
    * @param owner the object whose unreachability ends the handle
-   * @param client kept alive as long as the handle
+   * @param client kept alive as long as the handle; null where the handle belongs to none
    * @param destroy frees the handle; must not refer to the owner
    */
-  NativeHandle(Object owner, Client client, long handle, LongConsumer destroy) {
-    client.retain();
+  NativeHandle(Object owner, @Nullable Client client, long handle, LongConsumer destroy) {
+    if (client != null) {
+      client.retain();
+    }
     this.destroyer = new Destroyer(client, handle, destroy);
     this.cleanable = CLEANER.register(owner, destroyer);
   }
@@ -60,11 +63,14 @@ final class NativeHandle {
     return true;
   }
 
-  private record Destroyer(Client client, long handle, LongConsumer destroy) implements Runnable {
+  private record Destroyer(@Nullable Client client, long handle, LongConsumer destroy)
+      implements Runnable {
     @Override
     public void run() {
       destroy.accept(handle);
-      client.release();
+      if (client != null) {
+        client.release();
+      }
     }
   }
 }

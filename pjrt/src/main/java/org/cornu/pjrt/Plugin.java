@@ -127,14 +127,56 @@ public final class Plugin {
    */
   public Client createClient(ClientOptions options) {
     ProcessEnvironment.beforeClient();
+    long store = options.store().map(Upcalls::register).orElse(0L);
     try (Frame frame = new Frame()) {
       var args = frame.args(PJRT_Client_Create_Args.class, PJRT_Client_Create_Args::new);
       Map<String, Object> values = options.values();
       args.create_options(NamedValues.write(frame, values));
       args.num_options(values.size());
+      if (store != 0) {
+        Address user = new Address(store);
+        args.kv_get_callback(Upcalls.function(Pjrt.CORNU_UPCALL_GET)).kv_get_user_arg(user);
+        args.kv_put_callback(Upcalls.function(Pjrt.CORNU_UPCALL_PUT)).kv_put_user_arg(user);
+        args.kv_try_get_callback(Upcalls.function(Pjrt.CORNU_UPCALL_TRY_GET));
+        args.kv_try_get_user_arg(user);
+      }
       api.call(ApiFunction.PJRT_Client_Create, args);
-      return new Client(this, args.client().address());
+      return new Client(this, args.client().address(), store);
+    } catch (RuntimeException e) {
+      Upcalls.forget(store);
+      throw e;
     }
+  }
+
+  /**
+   * Describes devices that need not be there, by a name that the plugin knows.
+   *
+   * @param options values as in {@link ClientOptions#with}
+   * @throws PjrtException with {@code UNIMPLEMENTED} where the platform has no names (CPU)
+   */
+  public Topology topology(String name, Map<String, Object> options) {
+    return Topology.named(api, name, options);
+  }
+
+  /**
+   * A number that differs between different topologies.
+   *
+   * @throws PjrtException with {@code UNIMPLEMENTED} on plugins before API 0.101
+   */
+  public long fingerprint(Topology topology) {
+    return topology.onPlugin(api, handle -> Topology.fingerprint(api, handle));
+  }
+
+  /**
+   * Compiles a program for devices that need not be there, without a client.
+   *
+   * @param topology the devices, from {@link Client#topology} or {@link #topology(String, Map)}
+   * @param mlirText a StableHLO module whose {@code main} is the program
+   * @throws PjrtException with {@code UNIMPLEMENTED} where the platform has no such compiler
+   */
+  public CompiledProgram compile(Topology topology, String mlirText, CompileOptions options) {
+    return Compilation.compile(
+        this, topology, mlirText.getBytes(java.nio.charset.StandardCharsets.UTF_8), options);
   }
 
   /** The library's file. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cornu.pjrt.capi.PJRT_Client;
 import org.cornu.pjrt.capi.PJRT_Client_TopologyDescription_Args;
 import org.cornu.pjrt.capi.PJRT_DeviceDescription;
@@ -11,6 +12,10 @@ import org.cornu.pjrt.capi.PJRT_DeviceDescription_Id_Args;
 import org.cornu.pjrt.capi.PJRT_DeviceDescription_Kind_Args;
 import org.cornu.pjrt.capi.PJRT_TopologyDescription;
 import org.cornu.pjrt.capi.PJRT_TopologyDescription_Attributes_Args;
+import org.cornu.pjrt.capi.PJRT_TopologyDescription_Create_Args;
+import org.cornu.pjrt.capi.PJRT_TopologyDescription_Deserialize_Args;
+import org.cornu.pjrt.capi.PJRT_TopologyDescription_Destroy_Args;
+import org.cornu.pjrt.capi.PJRT_TopologyDescription_Fingerprint_Args;
 import org.cornu.pjrt.capi.PJRT_TopologyDescription_GetDeviceDescriptions_Args;
 import org.cornu.pjrt.capi.PJRT_TopologyDescription_PlatformName_Args;
 import org.cornu.pjrt.capi.PJRT_TopologyDescription_PlatformVersion_Args;
@@ -34,6 +39,75 @@ public record Topology(
     Map<String, Object> attributes,
     List<Byte> serialized) {
 
+  static Topology named(Api api, String name, Map<String, Object> options) {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_TopologyDescription_Create_Args.class,
+                  PJRT_TopologyDescription_Create_Args::new)
+              .topology_name(frame.text(name))
+              .topology_name_size(Frame.utf8Length(name))
+              .create_options(NamedValues.write(frame, options))
+              .num_options(options.size());
+      api.call(ApiFunction.PJRT_TopologyDescription_Create, args);
+      try {
+        return read(api, args.topology());
+      } finally {
+        destroy(api, args.topology());
+      }
+    }
+  }
+
+  /** Asks about this topology as an object of the plugin. */
+  <T> T onPlugin(Api api, Function<PJRT_TopologyDescription, T> question) {
+    byte[] bytes = new byte[serialized.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = serialized.get(i);
+    }
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_TopologyDescription_Deserialize_Args.class,
+                  PJRT_TopologyDescription_Deserialize_Args::new)
+              .serialized_topology(frame.bytes(bytes))
+              .serialized_topology_size(bytes.length);
+      api.call(ApiFunction.PJRT_TopologyDescription_Deserialize, args);
+      try {
+        return question.apply(args.topology());
+      } finally {
+        destroy(api, args.topology());
+      }
+    }
+  }
+
+  static long fingerprint(Api api, PJRT_TopologyDescription topology) {
+    try (Frame frame = new Frame()) {
+      var args =
+          frame
+              .args(
+                  PJRT_TopologyDescription_Fingerprint_Args.class,
+                  PJRT_TopologyDescription_Fingerprint_Args::new)
+              .topology(topology);
+      api.call(ApiFunction.PJRT_TopologyDescription_Fingerprint, args);
+      return args.fingerprint();
+    }
+  }
+
+  private static void destroy(Api api, PJRT_TopologyDescription topology) {
+    try (Frame frame = new Frame()) {
+      var unused =
+          api.tryCall(
+              ApiFunction.PJRT_TopologyDescription_Destroy,
+              frame
+                  .args(
+                      PJRT_TopologyDescription_Destroy_Args.class,
+                      PJRT_TopologyDescription_Destroy_Args::new)
+                  .topology(topology));
+    }
+  }
+
   static Topology of(Client client) {
     Api api = client.api();
     try (Frame frame = new Frame()) {
@@ -45,8 +119,12 @@ public record Topology(
               .client(new PJRT_Client(new Address(client.handle)));
       // The client owns this topology: it is not destroyed here.
       api.call(ApiFunction.PJRT_Client_TopologyDescription, args);
-      PJRT_TopologyDescription topology = args.topology();
+      return read(api, args.topology());
+    }
+  }
 
+  private static Topology read(Api api, PJRT_TopologyDescription topology) {
+    try (Frame frame = new Frame()) {
       var name =
           frame
               .args(

@@ -1,14 +1,52 @@
 package org.cornu.pjrt;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The parts of the API that no other test touches; what a plugin lacks is refused by name. */
 class ApiCoverageTest {
+  /** The functions that Cornu does not call, and why. */
+  private static final Map<ApiFunction, String> UNUSED =
+      Map.ofEntries(
+          entry(ApiFunction.PJRT_Client_LookupDevice, "the devices are read once"),
+          entry(ApiFunction.PJRT_Client_LookupAddressableDevice, "the devices are read once"),
+          entry(ApiFunction.PJRT_Client_AddressableMemories, "they are those of the devices"),
+          entry(ApiFunction.PJRT_Buffer_ElementType, "known since the buffer was made"),
+          entry(ApiFunction.PJRT_Buffer_Dimensions, "known since the buffer was made"),
+          entry(ApiFunction.PJRT_Buffer_Device, "known since the buffer was made"),
+          entry(ApiFunction.PJRT_Buffer_Delete, "PJRT_Buffer_Destroy frees the data too"),
+          entry(ApiFunction.PJRT_Buffer_UnsafePointer, "PJRT_Buffer_OpaqueDeviceMemoryDataPointer"),
+          entry(ApiFunction.PJRT_Buffer_CopyRawToHostFuture, "PJRT_Buffer_CopyRawToHost"),
+          entry(ApiFunction.PJRT_LoadedExecutable_Delete, "PJRT_LoadedExecutable_Destroy"),
+          entry(ApiFunction.PJRT_LoadedExecutable_IsDeleted, "Cornu never deletes without destroy"),
+          entry(
+              ApiFunction.PJRT_LoadedExecutable_Fingerprint,
+              "deprecated: PJRT_Executable_Fingerprint"),
+          entry(ApiFunction.PJRT_Event_Create, "no function takes an event of the caller"),
+          entry(ApiFunction.PJRT_Event_Set, "no function takes an event of the caller"),
+          entry(ApiFunction.PJRT_Error_ForEachPayload, "no plugin known attaches payloads"),
+          entry(
+              ApiFunction.PJRT_TopologyDescription_MakeCanonicalShapeForMemorySpace,
+              "its arguments are declared in no header known"),
+          entry(
+              ApiFunction.PJRT_TopologyDescription_GetMemorySpaceKindIds,
+              "its arguments are declared in no header known"));
+
   private final Client client = TestClients.shared();
   private final Device device = TestClients.device();
 
@@ -107,6 +145,25 @@ class ApiCoverageTest {
       assertThatThrownBy(() -> result.ready().join()).hasMessageContaining("boom");
       assertThat(negate.execute(good)[0].toFloatArray()).containsExactly(-1, -2, -3, -4);
     }
+  }
+
+  @Test
+  void everyFunctionIsUsedOrHasAReason() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (Path root : List.of(Path.of("src/main/java"), Path.of("src/main/cpp"))) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          sources.append(Files.readString(file)).append('\n');
+        }
+      }
+    }
+    Set<String> called = new HashSet<>();
+    Matcher matcher = Pattern.compile("(?:ApiFunction\\.|->)(PJRT_\\w+)").matcher(sources);
+    while (matcher.find()) {
+      called.add(matcher.group(1));
+    }
+    assertThat(Stream.of(ApiFunction.values()).filter(f -> !called.contains(f.name())))
+        .containsExactlyInAnyOrderElementsOf(UNUSED.keySet());
   }
 
   @Test

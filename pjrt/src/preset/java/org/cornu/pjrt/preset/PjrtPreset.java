@@ -13,10 +13,12 @@ import org.bytedeco.javacpp.tools.InfoMapper;
             include = {
               "pjrt_c_client.h",
               "pjrt_c_executable.h",
+              "pjrt_c_callbacks.h",
               "pjrt_c_abi.h",
               "xla_ffi_abi.h",
               "cornu_calls.h",
-              "cornu_ffi.h"
+              "cornu_ffi.h",
+              "cornu_upcalls.h"
             },
             compiler = "cpp17",
             link = "dl",
@@ -34,6 +36,10 @@ public class PjrtPreset implements InfoMapper {
         .put(new Info("XLA_FFI_Metadata_Extension", "XLA_FFI_Metadata").skip())
         .put(new Info("XLA_FFI_Api_Version", "XLA_FFI_Extension_Base").skip())
         .put(new Info("XLA_FFI_CallFrame::api", "XLA_FFI_CallFrame::ctx").skip())
-        .put(new Info("cornu_ffi_target", "cornu_ffi_minor", "cornu::ffi_call").skip());
+        .put(new Info("cornu_ffi_target", "cornu_ffi_minor", "cornu::ffi_call").skip())
+        .put(new Info("cornu_upcall_target", "PJRT_CallbackError").skip())
+        .put(new Info("PJRT_KeyValueGetCallback_Args::callback_error").skip())
+        .put(new Info("PJRT_KeyValueTryGetCallback_Args::callback_error").skip())
+        .put(new Info("PJRT_KeyValuePutCallback_Args::callback_error").skip());
   }
 }
