@@ -155,13 +155,12 @@ public final class Buffer implements AutoCloseable {
 
   /** Whether the data is there, or failed to come. Does not wait. */
   public boolean isReady() {
-    return BufferQuestions.outcome(this) != null;
+    return BufferQuestions.outcome(this).known();
   }
 
   /** The failure of the program that makes the data; empty if there is none yet. Does not wait. */
   public Optional<PjrtException> failure() {
-    Optional<PjrtException> outcome = BufferQuestions.outcome(this);
-    return outcome == null ? Optional.empty() : outcome;
+    return BufferQuestions.outcome(this).failure();
   }
 
   /** The memory of {@link #device} that holds the data. */

@@ -15,7 +15,6 @@ import org.cornu.pjrt.capi.PJRT_Buffer_Memory_Args;
 import org.cornu.pjrt.capi.PJRT_Buffer_OnDeviceSizeInBytes_Args;
 import org.cornu.pjrt.capi.PJRT_Buffer_UnpaddedDimensions_Args;
 import org.cornu.pjrt.capi.Pjrt;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link Buffer} asks of the plugin now and then, and the rarer ways to pass it on. */
 final class BufferQuestions {
@@ -31,16 +30,25 @@ final class BufferQuestions {
     }
   }
 
-  /** Null while the data is not there; empty when it is; the failure when it will never be. */
-  static @Nullable Optional<PjrtException> outcome(Buffer buffer) {
+  /**
+   * How the data came.
+   *
+   * @param known whether it is there or will never be
+   * @param failure why it will never be
+   */
+  record Outcome(boolean known, Optional<PjrtException> failure) {}
+
+  static Outcome outcome(Buffer buffer) {
     Api api = buffer.client().api();
     long handle = buffer.acquire("isReady");
     try {
       long[] error = new long[1];
       if (Pjrt.cornu_buffer_is_ready(api.address, handle, error) == 0) {
-        return null;
+        return new Outcome(false, Optional.empty());
       }
-      return error[0] == 0 ? Optional.empty() : Optional.of(api.exception(error[0], "ready"));
+      return new Outcome(
+          true,
+          error[0] == 0 ? Optional.empty() : Optional.of(api.exception(error[0], "ready")));
     } finally {
       buffer.release();
     }
