@@ -117,19 +117,22 @@ final class Compilation {
     client.api().require(ApiFunction.PJRT_Client_Load);
     byte[] optionBytes = serialize(client, options);
     client.enter();
-    long executable = program.acquire();
-    try (Frame frame = new Frame()) {
-      var args =
-          frame
-              .args(PJRT_Client_Load_Args.class, PJRT_Client_Load_Args::new)
-              .client(new PJRT_Client(new Address(client.handle)))
-              .executable(new PJRT_Executable(new Address(executable)))
-              .compile_options(frame.bytes(optionBytes))
-              .compile_options_size(optionBytes.length);
-      client.api().call(ApiFunction.PJRT_Client_Load, args);
-      return new LoadedExecutable(client, Address.of(args.loaded_executable()), options, true);
+    try {
+      long executable = program.acquire();
+      try (Frame frame = new Frame()) {
+        var args =
+            frame
+                .args(PJRT_Client_Load_Args.class, PJRT_Client_Load_Args::new)
+                .client(new PJRT_Client(new Address(client.handle)))
+                .executable(new PJRT_Executable(new Address(executable)))
+                .compile_options(frame.bytes(optionBytes))
+                .compile_options_size(optionBytes.length);
+        client.api().call(ApiFunction.PJRT_Client_Load, args);
+        return new LoadedExecutable(client, Address.of(args.loaded_executable()), options, true);
+      } finally {
+        program.release();
+      }
     } finally {
-      program.release();
       client.release();
     }
   }
