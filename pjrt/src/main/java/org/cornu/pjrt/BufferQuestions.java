@@ -47,8 +47,7 @@ final class BufferQuestions {
         return new Outcome(false, Optional.empty());
       }
       return new Outcome(
-          true,
-          error[0] == 0 ? Optional.empty() : Optional.of(api.exception(error[0], "ready")));
+          true, error[0] == 0 ? Optional.empty() : Optional.of(api.exception(error[0], "ready")));
     } finally {
       buffer.release();
     }
