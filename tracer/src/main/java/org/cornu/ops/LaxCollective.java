@@ -32,9 +32,10 @@ abstract sealed class LaxCollective extends LaxControl permits Lax {
     return Trace.axisSize("axisSize", axis);
   }
 
-  /** The sum over a named axis, of every tensor of a tree. */
+  /** The sum over a named axis, of every tensor of a tree; bools are counted, in i32. */
   public static <T> T psum(T x, String axis) {
-    return reduce("psum", x, axis, "add");
+    T numbers = Trees.map(x, t -> t.dtype().isBool() ? convertElementType(t, DType.I32) : t);
+    return reduce("psum", numbers, axis, "add");
   }
 
   /** The largest over a named axis, of every tensor of a tree. */
@@ -47,10 +48,10 @@ abstract sealed class LaxCollective extends LaxControl permits Lax {
     return reduce("pmin", x, axis, "min");
   }
 
-  /** The mean over a named axis, of every tensor of a tree. */
+  /** The mean over a named axis, of every tensor of a tree; of integers and bools a float. */
   public static <T> T pmean(T x, String axis) {
     double size = Trace.axisSize("pmean", axis);
-    return Trees.map(psum(x, axis), t -> div(t, fullLike(t, size)));
+    return Trees.map(psum(x, axis), t -> Np.divide(t, size));
   }
 
   private static <T> T reduce(String name, T x, String axis, String kind) {

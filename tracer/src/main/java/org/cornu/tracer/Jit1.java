@@ -13,7 +13,7 @@ public final class Jit1<A, R> implements F1<A, R> {
   private final JitCore core;
 
   Jit1(F1<A, R> f) {
-    core = new JitCore(Tracing.name(f), args -> apply(f, args));
+    core = new JitCore(f, args -> apply(f, args));
   }
 
   @SuppressWarnings("unchecked") // the arguments come back as they were taken apart

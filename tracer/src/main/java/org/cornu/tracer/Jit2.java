@@ -13,7 +13,7 @@ public final class Jit2<A, B, R> implements F2<A, B, R> {
   private final JitCore core;
 
   Jit2(F2<A, B, R> f) {
-    core = new JitCore(Tracing.name(f), args -> apply(f, args));
+    core = new JitCore(f, args -> apply(f, args));
   }
 
   @SuppressWarnings("unchecked") // the arguments come back as they were taken apart

@@ -13,7 +13,7 @@ public final class Jit3<A, B, C, R> implements F3<A, B, C, R> {
   private final JitCore core;
 
   Jit3(F3<A, B, C, R> f) {
-    core = new JitCore(Tracing.name(f), args -> apply(f, args));
+    core = new JitCore(f, args -> apply(f, args));
   }
 
   @SuppressWarnings("unchecked") // the arguments come back as they were taken apart

@@ -13,7 +13,7 @@ public final class Jit4<A, B, C, D, R> implements F4<A, B, C, D, R> {
   private final JitCore core;
 
   Jit4(F4<A, B, C, D, R> f) {
-    core = new JitCore(Tracing.name(f), args -> apply(f, args));
+    core = new JitCore(f, args -> apply(f, args));
   }
 
   @SuppressWarnings("unchecked") // the arguments come back as they were taken apart

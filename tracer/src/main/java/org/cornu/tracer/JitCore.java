@@ -73,9 +73,15 @@ final class JitCore {
   private boolean inline;
   private final Recompiles recompiles;
 
-  JitCore(String name, Function<@Nullable Object[], @Nullable Object> body) {
-    this.name = name;
-    this.recompiles = new Recompiles(name);
+  /**
+   * For a user's function.
+   *
+   * @param function what is jitted, for its name
+   * @param body calls it
+   */
+  JitCore(Object function, Function<@Nullable Object[], @Nullable Object> body) {
+    this.name = Tracing.name(function);
+    this.recompiles = new Recompiles(name, !UserFrame.isOperation(function.getClass()));
     this.body = body;
   }
 

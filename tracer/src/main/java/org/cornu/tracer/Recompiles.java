@@ -35,13 +35,21 @@ final class Recompiles {
   }
 
   private final String name;
+  private final boolean warns;
   private final List<JitCore.Key> calls = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, Integer> repeated = new HashMap<>();
 
-  Recompiles(String name) {
+  /**
+   * For a function of this name.
+   *
+   * @param warns whether a user can do something about it: not for operations that are called
+   *     eagerly on what comes, such as drawing random numbers
+   */
+  Recompiles(String name, boolean warns) {
     this.name = name;
+    this.warns = warns;
   }
 
   /** The reasons so far, one per compilation. */
@@ -75,7 +83,9 @@ final class Recompiles {
       if (Boolean.getBoolean("cornu.explainRecompiles")) {
         LOG.info("jit({}) is compiled again: {}{}", name, reason, UserFrame.suffix());
       }
-      warnOfLoop(nearest);
+      if (warns) {
+        warnOfLoop(nearest);
+      }
     }
     return reason;
   }

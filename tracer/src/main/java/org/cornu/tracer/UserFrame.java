@@ -75,6 +75,12 @@ public final class UserFrame {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
+  /** True for a function of an operation, {@code Random.uniform}, that is compiled as a whole. */
+  static boolean isOperation(Class<?> function) {
+    String name = function.getName();
+    return name.startsWith("org.cornu.ops.") && !isUser(name);
+  }
+
   private static boolean isUser(String className) {
     for (String prefix : OWN) {
       if (className.startsWith(prefix)) {

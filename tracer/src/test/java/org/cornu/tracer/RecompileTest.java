@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.cornu.ops.EagerOperation;
 import org.cornu.stablehlo.ir.DType;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +64,18 @@ class RecompileTest {
         .contains("argument 0 'units': value")
         .contains("RecompileTest")
         .contains("hint: pass a number that changes as a tensor: Tensor.of(5)");
+  }
+
+  @Test
+  void operationsOfCornuThatAreCompiledAsAWholeDoNotWarn() {
+    Jit1<Tensor, Tensor> operation = EagerOperation.doubling();
+    Jit1<Tensor, Tensor> users = Transforms.jit((Tensor x) -> x.mul(2));
+    for (int i = 1; i < 9; i++) {
+      operation.apply(floats(i));
+      users.apply(floats(i));
+    }
+    assertThat(operation.recompiles()).hasSize(8).isEqualTo(users.recompiles());
+    assertThat(users.core().recompileWarnings()).hasSize(1);
+    assertThat(operation.core().recompileWarnings()).isEmpty();
   }
 }

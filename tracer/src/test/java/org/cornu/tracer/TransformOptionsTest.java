@@ -422,4 +422,18 @@ class TransformOptionsTest {
               java.util.Arrays.copyOfRange(thirds, 3 * row, 3 * row + 3), within(1e-12));
     }
   }
+
+  @Test
+  void collectivesOfIntegersAndBools() {
+    F1<Tensor, Tensor> mean = v -> Lax.pmean(v, "i");
+    F1<Tensor, Tensor> sum = v -> Lax.psum(v, "i");
+    Tensor means =
+        Transforms.vmap(mean, Axes.all(0).named("i"), 0).apply(Tensor.of(new int[] {1, 2, 4, 4}));
+    assertThat(means.dtype()).isEqualTo(DType.F32);
+    assertThat(means.toFloatArray()).containsExactly(2.75f, 2.75f, 2.75f, 2.75f);
+    Tensor bools = Tensor.of(new int[] {1, 0, 1}).gt(0);
+    Tensor counts = Transforms.vmap(sum, Axes.all(0).named("i"), 0).apply(bools);
+    assertThat(counts.dtype()).isEqualTo(DType.I32);
+    assertThat(counts.toIntArray()).containsExactly(2, 2, 2);
+  }
 }

@@ -164,7 +164,9 @@ final class WindowKernels {
 
   /**
    * Of each window, {@code select} chooses an element, to which the source's element is added by
-   * {@code scatter}. Padding is never chosen.
+   * {@code scatter}. Padding is never chosen. Every element starts as {@code init}, which counts
+   * once, as in the specification and in XLA (the official interpreter adds it again for each
+   * source).
    */
   static Array selectAndScatter(
       Array operand, Array source, Array init, Window window, Region select, Region scatter) {
@@ -185,8 +187,7 @@ final class WindowKernels {
         }
       }
       if (chosen >= 0) {
-        Array seeded = (Array) scatter.call(init, source.at(s))[0];
-        out.set(chosen, (Array) scatter.call(seeded, out.at(chosen))[0], 0);
+        out.set(chosen, (Array) scatter.call(source.at(s), out.at(chosen))[0], 0);
       }
     }
     return out;

@@ -35,7 +35,8 @@ final class CompositionTest {
     return Combinators.combine(
             Expressions.of(2, 2),
             Arbitraries.of(Composition.Step.values()).list().ofMinSize(1).ofMaxSize(4))
-        .as(Composition::new);
+        .as(Composition::new)
+        .filter(Composition::isDefined);
   }
 
   @Property(tries = 25, seed = "20260102", shrinking = ShrinkingMode.FULL)

@@ -185,34 +185,40 @@ final class ReductionSpecs {
     return best;
   }
 
+  /** What is scattered counts from {@code start}, which counts once. */
+  private static OpSpec scattered(double start) {
+    return OpSpec.of(OpCode.SELECT_AND_SCATTER)
+        .named("from " + start)
+        .real(4, 6)
+        .real(2, 3)
+        .op(
+            x ->
+                Dispatch.one(
+                    (b, v) -> {
+                      ElementType element = v[0].tensorType().element();
+                      return b.selectAndScatter(
+                          v[0],
+                          v[1],
+                          b.constant(v[0].dtype(), start),
+                          POOL,
+                          ordered(element, Comparison.GE),
+                          sum(element));
+                    },
+                    x.get(0),
+                    x.get(1)))
+        .means(
+            x ->
+                Grid.fill(
+                    l(4, 6),
+                    i ->
+                        Arrays.equals(i, largest(x.get(0), i[0] / 2 * 2, i[1] / 2 * 2))
+                            ? x.get(1).at(i[0] / 2, i[1] / 2) + start
+                            : start));
+  }
+
   private static void maxima(List<OpSpec> out) {
-    out.add(
-        OpSpec.of(OpCode.SELECT_AND_SCATTER)
-            .real(4, 6)
-            .real(2, 3)
-            .op(
-                x ->
-                    Dispatch.one(
-                        (b, v) -> {
-                          ElementType element = v[0].tensorType().element();
-                          return b.selectAndScatter(
-                              v[0],
-                              v[1],
-                              b.constant(v[0].dtype(), 0),
-                              POOL,
-                              ordered(element, Comparison.GE),
-                              sum(element));
-                        },
-                        x.get(0),
-                        x.get(1)))
-            .means(
-                x ->
-                    Grid.fill(
-                        l(4, 6),
-                        i ->
-                            Arrays.equals(i, largest(x.get(0), i[0] / 2 * 2, i[1] / 2 * 2))
-                                ? x.get(1).at(i[0] / 2, i[1] / 2)
-                                : 0)));
+    out.add(scattered(0));
+    out.add(scattered(1.5));
     out.add(
         OpSpec.of(OpCode.SELECT_AND_GATHER_ADD)
             .real(4, 6)
