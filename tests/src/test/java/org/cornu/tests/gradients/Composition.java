@@ -95,8 +95,7 @@ record Composition(Expr base, List<Step> steps) {
             }),
 
     /** With its own derivative given as a rule for forward mode, against without. */
-    CUSTOM_JVP(
-        f -> Transforms.customJvp(f, (x, dx) -> Transforms.jvp(f, x, dx)), f -> f),
+    CUSTOM_JVP(f -> Transforms.customJvp(f, (x, dx) -> Transforms.jvp(f, x, dx)), f -> f),
 
     /** With its own derivative given as rules for reverse mode, against without. */
     CUSTOM_VJP(
