@@ -201,11 +201,15 @@ final class LayerProgram {
     return total;
   }
 
-  /** What was computed in a narrow type is right to its precision, whatever it is kept in. */
+  /**
+   * What was computed in a narrow type is right to its precision, whatever it is kept in; gradients
+   * add up several roundings.
+   */
   private double tolerance(Expected want) {
+    double roundings = want.tolerance() == Agreement.GRADIENT ? 6 : 1;
     return switch (layer.computeDType()) {
-      case BF16 -> Math.max(want.tolerance(), 8e-3);
-      case F16 -> Math.max(want.tolerance(), 2e-3);
+      case BF16 -> Math.max(want.tolerance(), 8e-3 * roundings);
+      case F16 -> Math.max(want.tolerance(), 2e-3 * roundings);
       default -> want.tolerance();
     };
   }

@@ -6,6 +6,7 @@ import org.cornu.config.Spec;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
 import org.cornu.ops.Random;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class AlphaDropout extends RandomLayer<AlphaDropout> {
     double low = -1.6732632423543772 * 1.0507009873554805;
     double a = 1 / Math.sqrt((1 - rate) * (1 + rate * low * low));
     double b = -a * low * rate;
-    Tensor draws = Random.uniform(key, x.dtype(), noiseShape(this, getOrNull(NOISE_SHAPE), x));
+    Tensor draws = Random.uniform(key, DType.F32, noiseShape(this, getOrNull(NOISE_SHAPE), x));
     Tensor kept = Np.broadcastTo(Np.greaterEqual(draws, rate), x.shape().dims());
     Tensor y = Lax.select(kept, x, Lax.fullLike(x, low));
     return Np.add(Np.multiply(y, a), b);

@@ -40,6 +40,11 @@ interface Augmentation {
     throw new OpException("bounding boxes: this layer does not move them");
   }
 
+  /** The classes of the boxes, {@code [batch, count, ...]}. */
+  default Tensor boxLabels(Tensor labels) {
+    return labels;
+  }
+
   /** One that changes colours: boxes and masks stay. */
   interface Colour extends Augmentation {
     @Override

@@ -3,6 +3,7 @@ package org.cornu.layers;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.cornu.config.Spec;
+import org.cornu.ops.DataFormat;
 
 /**
  * An LSTM whose products are convolutions over {@code rank} spatial dimensions; input {@code
@@ -10,7 +11,8 @@ import org.cornu.config.Spec;
  *
  * @param <L> the layer class itself
  */
-public abstract class BaseConvLstm<L extends BaseConvLstm<L>> extends GatedRnn<L> {
+public abstract class BaseConvLstm<L extends BaseConvLstm<L>> extends BaseRnn<L>
+    implements ForgetOptions<L> {
   private final int rank;
 
   BaseConvLstm(Spec spec, int rank) {
@@ -53,18 +55,6 @@ public abstract class BaseConvLstm<L extends BaseConvLstm<L>> extends GatedRnn<L
         .base(List.of(Recurrent.UNROLL));
   }
 
-  /** Applied to the gates; default sigmoid. */
-  @CanIgnoreReturnValue
-  public final L recurrentActivation(org.cornu.activations.Activation value) {
-    return set(Recurrent.RECURRENT_ACTIVATION, value);
-  }
-
-  /** Whether the bias of the forget gate starts at 1; default true. */
-  @CanIgnoreReturnValue
-  public final L unitForgetBias(boolean value) {
-    return set(Recurrent.UNIT_FORGET_BIAS, value);
-  }
-
   /** Steps of the kernel; default 1. */
   @CanIgnoreReturnValue
   public final L strides(int... values) {
@@ -87,6 +77,11 @@ public abstract class BaseConvLstm<L extends BaseConvLstm<L>> extends GatedRnn<L
   @CanIgnoreReturnValue
   public final L dilationRate(int... values) {
     return set(ConvLayer.dilation(rank), ConvLayer.sizes(rank, values));
+  }
+
+  @Override
+  final int channelAxis() {
+    return 1 + DataFormat.of(get(ConvLayer.DATA_FORMAT)).channelAxis(rank + 2);
   }
 
   @Override

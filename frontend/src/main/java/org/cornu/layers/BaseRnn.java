@@ -123,6 +123,7 @@ public abstract class BaseRnn<L extends BaseRnn<L>> extends Layer<L> {
   protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
     RnnCell<?> cell = cell();
     Tensor input = inputs.get(0);
+    requireBuiltSize(input.shape(), channelAxis());
     Tensor first = Np.squeeze(step(Np.swapaxes(input, 0, 1), 0, 1), 0);
     List<Tensor> states = new ArrayList<>();
     for (Tensor state : start(inputs, call, first)) {
@@ -151,6 +152,11 @@ public abstract class BaseRnn<L extends BaseRnn<L>> extends Layer<L> {
       result.states().forEach(state -> out.add(Np.cast(state, computeDType())));
     }
     return out;
+  }
+
+  /** Which axis of the input holds the features. */
+  int channelAxis() {
+    return -1;
   }
 
   private List<Tensor> start(List<Tensor> inputs, Call call, Tensor first) {

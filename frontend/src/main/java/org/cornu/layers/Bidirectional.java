@@ -146,8 +146,9 @@ public final class Bidirectional extends Wrapper<Bidirectional> {
         backward()
             .applyAll(
                 x, half == 0 ? inner : inner.with("initial_state", given.subList(half, 2 * half)));
-    Tensor y = first.get(0);
-    Tensor z = sequences() ? Np.flip(second.get(0), 1) : second.get(0);
+    Tensor y = Np.cast(first.get(0), computeDType());
+    Tensor last = Np.cast(second.get(0), computeDType());
+    Tensor z = sequences() ? Np.flip(last, 1) : last;
     List<Tensor> out = new ArrayList<>(merged(y, z));
     out.addAll(first.subList(1, first.size()));
     out.addAll(second.subList(1, second.size()));

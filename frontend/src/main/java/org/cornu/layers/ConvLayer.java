@@ -137,6 +137,12 @@ public abstract class ConvLayer<L extends ConvLayer<L>> extends BiasedLayer<L> {
     return Shape.of(dims);
   }
 
+  @Override
+  protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
+    requireBuiltSize(inputs.get(0).shape(), format().channelAxis(rank + 2));
+    return super.callAll(inputs, call);
+  }
+
   final void buildBias(long outputs) {
     bias = addBias(outputs);
   }

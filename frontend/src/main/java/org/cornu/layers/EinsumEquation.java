@@ -132,7 +132,9 @@ record EinsumEquation(
       int at = out.indexOf(biasAxes.charAt(i));
       if (at < 0) {
         throw new OpException(
-            "EinsumDense: bias axis '"
+            "EinsumDense: bias_axes '"
+                + biasAxes
+                + "': '"
                 + biasAxes.charAt(i)
                 + "' is not in the output of '"
                 + equation

@@ -1,14 +1,13 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 
 /**
  * Gated recurrent unit: {@code h = z h + (1 - z) tanh(…)}; gates in the order z, r, h. Input {@code
  * [batch, time, features]}.
  */
-public final class GRU extends GatedRnn<GRU> {
+public final class GRU extends BaseRnn<GRU> implements GatedOptions<GRU> {
   static final Spec SPEC =
       Spec.of("keras.layers", "GRU")
           .base(Recurrent.BASE)
@@ -48,19 +47,6 @@ public final class GRU extends GatedRnn<GRU> {
   public GRU(int units) {
     this();
     set(Recurrent.UNITS, units);
-  }
-
-  /** Applied to the gates; default sigmoid. */
-  @CanIgnoreReturnValue
-  public GRU recurrentActivation(org.cornu.activations.Activation value) {
-    return set(Recurrent.RECURRENT_ACTIVATION, value);
-  }
-
-  /** Applied to the gates, by Keras' name. */
-  @CanIgnoreReturnValue
-  public GRU recurrentActivation(String name) {
-    return recurrentActivation(
-        Registry.global().get(org.cornu.activations.Activation.FAMILY, name));
   }
 
   /** Whether the reset gate acts behind the product with the state; default true. */

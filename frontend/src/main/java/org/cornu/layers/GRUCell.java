@@ -2,7 +2,6 @@ package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
-import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.Shape;
@@ -11,7 +10,7 @@ import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** One step of {@link GRU}. */
-public final class GRUCell extends GatedCell<GRUCell> {
+public final class GRUCell extends GatedCell<GRUCell> implements GatedOptions<GRUCell> {
   static final Spec SPEC =
       Spec.of("keras.layers", "GRUCell")
           .base(OPTIONS)
@@ -44,19 +43,6 @@ public final class GRUCell extends GatedCell<GRUCell> {
   public GRUCell(int units) {
     this();
     set(Recurrent.UNITS, units);
-  }
-
-  /** Applied to the gates; default sigmoid. */
-  @CanIgnoreReturnValue
-  public GRUCell recurrentActivation(org.cornu.activations.Activation value) {
-    return set(Recurrent.RECURRENT_ACTIVATION, value);
-  }
-
-  /** Applied to the gates, by Keras' name. */
-  @CanIgnoreReturnValue
-  public GRUCell recurrentActivation(String name) {
-    return recurrentActivation(
-        Registry.global().get(org.cornu.activations.Activation.FAMILY, name));
   }
 
   /** Whether the reset gate acts behind the product with the state; default true. */

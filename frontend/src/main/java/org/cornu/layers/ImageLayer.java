@@ -185,8 +185,8 @@ public abstract class ImageLayer<L extends ImageLayer<L>> extends Layer<L> {
     Tensor boxes = call.tensor(BOXES);
     if (boxes != null) {
       Tensor moved = boxes(augmentation, batched(boxes, one), images, result);
-      List<Tensor> both =
-          finishBoxes(moved, batched(Objects.requireNonNull(call.tensor(BOX_LABELS)), one));
+      Tensor classes = batched(Objects.requireNonNull(call.tensor(BOX_LABELS)), one);
+      List<Tensor> both = finishBoxes(moved, augmentation.boxLabels(classes));
       both.forEach(t -> out.add(unbatched(t, one)));
     }
     return out;

@@ -1,14 +1,12 @@
 package org.cornu.layers;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 
 /**
  * Long short-term memory: {@code c = f c + i tanh(…)}, {@code h = o tanh(c)}; gates in the order i,
  * f, c, o. Input {@code [batch, time, features]}.
  */
-public final class LSTM extends GatedRnn<LSTM> {
+public final class LSTM extends BaseRnn<LSTM> implements ForgetOptions<LSTM> {
   static final Spec SPEC =
       Spec.of("keras.layers", "LSTM")
           .base(Recurrent.BASE)
@@ -48,25 +46,6 @@ public final class LSTM extends GatedRnn<LSTM> {
   public LSTM(int units) {
     this();
     set(Recurrent.UNITS, units);
-  }
-
-  /** Applied to the gates; default sigmoid. */
-  @CanIgnoreReturnValue
-  public LSTM recurrentActivation(org.cornu.activations.Activation value) {
-    return set(Recurrent.RECURRENT_ACTIVATION, value);
-  }
-
-  /** Applied to the gates, by Keras' name. */
-  @CanIgnoreReturnValue
-  public LSTM recurrentActivation(String name) {
-    return recurrentActivation(
-        Registry.global().get(org.cornu.activations.Activation.FAMILY, name));
-  }
-
-  /** Whether the bias of the forget gate starts at 1; default true. */
-  @CanIgnoreReturnValue
-  public LSTM unitForgetBias(boolean value) {
-    return set(Recurrent.UNIT_FORGET_BIAS, value);
   }
 
   @Override

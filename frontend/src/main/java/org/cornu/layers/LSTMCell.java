@@ -1,15 +1,13 @@
 package org.cornu.layers;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
-import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 import org.cornu.initializers.Initializer;
 import org.cornu.ops.Np;
 import org.cornu.tracer.Tensor;
 
 /** One step of {@link LSTM}. */
-public final class LSTMCell extends GatedCell<LSTMCell> {
+public final class LSTMCell extends GatedCell<LSTMCell> implements ForgetOptions<LSTMCell> {
   static final Spec SPEC =
       Spec.of("keras.layers", "LSTMCell")
           .base(OPTIONS)
@@ -42,25 +40,6 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
   public LSTMCell(int units) {
     this();
     set(Recurrent.UNITS, units);
-  }
-
-  /** Applied to the gates; default sigmoid. */
-  @CanIgnoreReturnValue
-  public LSTMCell recurrentActivation(org.cornu.activations.Activation value) {
-    return set(Recurrent.RECURRENT_ACTIVATION, value);
-  }
-
-  /** Applied to the gates, by Keras' name. */
-  @CanIgnoreReturnValue
-  public LSTMCell recurrentActivation(String name) {
-    return recurrentActivation(
-        Registry.global().get(org.cornu.activations.Activation.FAMILY, name));
-  }
-
-  /** Whether the bias of the forget gate starts at 1; default true. */
-  @CanIgnoreReturnValue
-  public LSTMCell unitForgetBias(boolean value) {
-    return set(Recurrent.UNIT_FORGET_BIAS, value);
   }
 
   @Override

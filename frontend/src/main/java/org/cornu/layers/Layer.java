@@ -207,6 +207,11 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return false;
   }
 
+  /** Whether the activity regularizer is for the outputs of this layer, not only of its parts. */
+  boolean penalizesOwnOutputs() {
+    return true;
+  }
+
   /** Whether float inputs are cast to the compute type before the call. */
   protected boolean autocastsInputs() {
     return true;
@@ -388,6 +393,12 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return state.isTrainable();
   }
 
+  /** Sets an option, for interfaces that hold the setters of several families of layers. */
+  @CanIgnoreReturnValue
+  final <T> L option(Option<T> option, @Nullable T value) {
+    return set(option, value);
+  }
+
   final boolean initiallyTrainable() {
     return get(TRAINABLE);
   }
@@ -449,6 +460,8 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     List<Tensor> cast = autocastsInputs() ? castInputs(inputs) : inputs;
     Call full = resolved.mask(masks.toArray(new @Nullable Tensor[0]));
     List<Tensor> outputs;
+    StatelessScope losses = StatelessScope.current();
+    int before = losses == null ? 0 : losses.losses().size();
     try (NameScope names = NameScope.open(name());
         CallContext context = CallContext.open(call);
         AutocastScope autocast = AutocastScope.open(autocastTarget())) {
@@ -460,9 +473,23 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
         }
       }
     } catch (OpException e) {
-      throw e.in(name());
+      throw located(e, inputs.stream().map(Tensor::shape).toList());
     }
-    return state.finish(outputs);
+    return state.finish(outputs, before);
+  }
+
+  /** An error with the layer's name and, unless the error itself names them, what it was given. */
+  private OpException located(OpException e, List<Shape> shapes) {
+    OpException named = e.in(name());
+    String given = shapes.toString();
+    String text = String.valueOf(named.getMessage());
+    if (shapes.stream().allMatch(shape -> text.contains(shape.toString()))) {
+      return named;
+    }
+    List<Shape> built = inputShapes;
+    boolean same = built == null || built.equals(shapes);
+    return named.noting(
+        "inputs of " + name() + ": " + given + (same ? "" : ", built for " + built));
   }
 
   private @Nullable DType autocastTarget() {
@@ -497,17 +524,38 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
         buildAll(shapes);
       }
     } catch (OpException e) {
-      throw e.in(name());
+      throw located(e, shapes);
     }
     if (spec().option(ACTIVITY_REGULARIZER.key()) != null) {
       Regularizer activity = getOrNull(ACTIVITY_REGULARIZER);
-      if (activity != null) {
+      if (activity != null && penalizesOwnOutputs()) {
         penalizeActivity(activity);
       }
     }
     inputShapes = List.copyOf(shapes);
     state.discover();
+    if (spec().option(TRAINABLE.key()) != null && !isTrainable()) {
+      state.trainable(false); // sublayers too, which build made
+    }
     freeze("built");
+  }
+
+  /** Refuses an input that has another size along an axis than the layer was built for. */
+  final void requireBuiltSize(Shape input, int axis) {
+    List<Shape> built = inputShapes;
+    if (built == null || built.get(0).rank() != input.rank()) {
+      return;
+    }
+    long size = built.get(0).dim(axis);
+    if (size != Shape.DYNAMIC && input.dim(axis) != size) {
+      throw new OpException(
+          name()
+              + ": the input must have "
+              + size
+              + " channels, for which the layer was built: got shape "
+              + input,
+          "pass inputs like the first one, or make another layer for these");
+    }
   }
 
   /** Whether the variables exist. */

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.cornu.constraints.Constraint;
 import org.cornu.distribution.Distribution;
+import org.cornu.ops.Lax;
 import org.cornu.regularizers.Regularizer;
 import org.cornu.stateless.NameScope;
 import org.cornu.stateless.SeedGenerator;
+import org.cornu.stateless.StatelessScope;
 import org.cornu.stateless.Variable;
 import org.cornu.tracer.Sharded;
 import org.cornu.tracer.Tensor;
@@ -236,14 +238,21 @@ public final class LayerState {
     return out;
   }
 
-  /** What happens to outputs after the call: activity penalty, layout of the distribution. */
-  List<Tensor> finish(List<Tensor> outputs) {
+  /**
+   * What happens to outputs after the call: activity penalty, layout of the distribution.
+   *
+   * @param lossesBefore how many losses there were before the call: the layer's own penalties come
+   *     before those of its parts, as in Keras
+   */
+  List<Tensor> finish(List<Tensor> outputs, int lossesBefore) {
     Regularizer activity = activityRegularizer;
-    if (activity != null) {
+    StatelessScope scope = StatelessScope.current();
+    if (activity != null && scope != null) {
+      int place = lossesBefore;
       for (Tensor output : outputs) {
         double batch = output.rank() == 0 ? 1 : output.shape().dim(0);
         Tensor loss = activity.apply(output);
-        owner.addLoss(org.cornu.ops.Lax.div(loss, org.cornu.ops.Lax.fullLike(loss, batch)));
+        scope.addLoss(place++, Lax.div(loss, Lax.fullLike(loss, batch)));
       }
     }
     Distribution distribution = Distribution.current();

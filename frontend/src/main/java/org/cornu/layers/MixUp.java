@@ -1,6 +1,7 @@
 package org.cornu.layers;
 
 import java.util.Arrays;
+import java.util.List;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
@@ -56,6 +57,17 @@ public final class MixUp extends RandomImageLayer<MixUp> {
       @Override
       public Tensor segmentationMasks(Tensor masks) {
         return mixed(masks, perImage(share));
+      }
+
+      /** Those of both images. */
+      @Override
+      public Tensor boxes(Tensor boxes) {
+        return Np.concatenate(List.of(boxes, Np.take(boxes, order, 0)), 1);
+      }
+
+      @Override
+      public Tensor boxLabels(Tensor labels) {
+        return boxes(labels);
       }
     };
   }

@@ -11,6 +11,7 @@ import org.cornu.config.ObjectWriter;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.stablehlo.ir.Shape;
+import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,14 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
     Shape query = inputs.get(0);
     Shape value = inputs.size() > 1 ? inputs.get(1) : query;
     Shape key = inputs.size() > 2 ? inputs.get(2) : value;
+    if (query.rank() < 3 || value.rank() < 3) {
+      throw new OpException(
+          name()
+              + ": query and value must be [batch, positions..., features]: got "
+              + query
+              + " and "
+              + value);
+    }
     int heads = get(NUM_HEADS);
     EinsumDense q = heads("query_dense", "query", query, heads, get(KEY_DIM));
     EinsumDense k = heads("key_dense", "key", key, heads, get(KEY_DIM));
@@ -181,5 +190,10 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
       config.put("attention_axes", equations().axes());
     }
     return config;
+  }
+
+  @Override
+  boolean penalizesOwnOutputs() {
+    return false;
   }
 }

@@ -1,6 +1,8 @@
 package org.cornu.layers;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Image;
@@ -104,6 +106,26 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
       @Override
       public Tensor segmentationMasks(Tensor masks) {
         return seen(masks, "nearest");
+      }
+
+      @Override
+      public Tensor boxes(Tensor boxes) {
+        List<Tensor> sides = Np.split(boxes, 4, -1);
+        List<Tensor> across = new ArrayList<>();
+        List<Tensor> down = new ArrayList<>();
+        for (int corner = 0; corner < 4; corner++) {
+          Tensor x = sides.get(corner % 2 == 0 ? 0 : 2);
+          Tensor y = sides.get(corner < 2 ? 1 : 3);
+          Tensor at = Np.concatenate(List.of(x, y), -1);
+          List<Tensor> to = Np.split(Image.perspectivePoints(at, corners, moved), 2, -1);
+          across.add(to.get(0));
+          down.add(to.get(1));
+        }
+        Tensor x = Np.concatenate(across, -1);
+        Tensor y = Np.concatenate(down, -1);
+        Tensor around =
+            Np.stack(List.of(Np.min(x, -1), Np.min(y, -1), Np.max(x, -1), Np.max(y, -1)), -1);
+        return Np.where(Np.reshape(happens, batch, 1, 1), around, boxes);
       }
     };
   }

@@ -72,8 +72,35 @@ public final class RandomShear extends RandomImageLayer<RandomShear> {
     Tensor side = Np.where(Np.greater(coin, 0.5), Np.fullLike(coin, -1), Np.onesLike(coin));
     Tensor y = Np.multiply(get(Y).draw(keys, computeDType(), batch, 1), side);
     Tensor x = Np.multiply(get(X).draw(keys, computeDType(), batch, 1), side);
+    int width = width(images);
+    int height = height(images);
     Tensor one = Np.onesLike(x);
     Tensor zero = Np.zerosLike(x);
-    return new Affine(Np.concatenate(List.of(one, x, zero, y, one, zero, zero, zero), 1)) {};
+    return new Affine(Np.concatenate(List.of(one, x, zero, y, one, zero, zero, zero), 1)) {
+      /** In parts of the image's width and height, as Keras does, though pixels shear by pixels. */
+      @Override
+      public Tensor boxes(Tensor boxes) {
+        List<Tensor> sides = Np.split(boxes, 4, -1);
+        Tensor acrossBy = Np.expandDims(x, 1);
+        Tensor downBy = Np.expandDims(y, 1);
+        Tensor left = Np.divide(sides.get(0), (double) width);
+        Tensor top = Np.divide(sides.get(1), (double) height);
+        Tensor right = Np.divide(sides.get(2), (double) width);
+        Tensor bottom = Np.divide(sides.get(3), (double) height);
+        Tensor leftwards = Np.less(acrossBy, 0.0);
+        left = Np.subtract(left, Np.multiply(acrossBy, Np.where(leftwards, top, bottom)));
+        right = Np.subtract(right, Np.multiply(acrossBy, Np.where(leftwards, bottom, top)));
+        Tensor downwards = Np.greater(downBy, 0.0);
+        top = Np.subtract(top, Np.multiply(downBy, Np.where(downwards, right, left)));
+        bottom = Np.subtract(bottom, Np.multiply(downBy, Np.where(downwards, left, right)));
+        return Np.concatenate(
+            List.of(
+                Np.multiply(left, (double) width),
+                Np.multiply(top, (double) height),
+                Np.multiply(right, (double) width),
+                Np.multiply(bottom, (double) height)),
+            -1);
+      }
+    };
   }
 }

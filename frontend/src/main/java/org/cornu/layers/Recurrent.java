@@ -6,6 +6,7 @@ import org.cornu.config.Option;
 import org.cornu.constraints.Constraint;
 import org.cornu.initializers.Initializer;
 import org.cornu.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /** The options that recurrent layers and their cells share. */
 final class Recurrent {
@@ -51,4 +52,11 @@ final class Recurrent {
   }
 
   private Recurrent() {}
+
+  /** Sets an option of what takes these. */
+  @SuppressWarnings("unchecked") // by their bound, only layers of class L take options of an L
+  static <L extends Layer<L>, T> L set(
+      RecurrentOptions<L> owner, Option<T> option, @Nullable T value) {
+    return ((L) owner).option(option, value);
+  }
 }

@@ -6,7 +6,7 @@ import org.cornu.config.Spec;
  * A recurrent layer whose state is its output: {@code h = act(x W + h U + b)}. Input {@code [batch,
  * time, features]}.
  */
-public final class SimpleRNN extends GatedRnn<SimpleRNN> {
+public final class SimpleRNN extends BaseRnn<SimpleRNN> implements RecurrentOptions<SimpleRNN> {
   static final Spec SPEC =
       Spec.of("keras.layers", "SimpleRNN")
           .base(Recurrent.BASE)

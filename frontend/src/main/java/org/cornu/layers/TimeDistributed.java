@@ -50,7 +50,7 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
       Tensor stepMask = maskSteps == null ? null : maskSteps.get(t);
       out.add(layer().applyWith(steps.get(t), Call.DEFAULT.mask(stepMask)));
     }
-    return Np.stack(out, 1);
+    return Np.cast(Np.stack(out, 1), computeDType());
   }
 
   @Override

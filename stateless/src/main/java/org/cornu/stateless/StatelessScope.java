@@ -106,6 +106,11 @@ public final class StatelessScope implements AutoCloseable {
     losses.add(loss);
   }
 
+  /** Adds a loss before some that were added already. */
+  public void addLoss(int place, Tensor loss) {
+    losses.add(place, loss);
+  }
+
   /** The losses that layers added inside this scope. */
   public List<Tensor> losses() {
     return List.copyOf(losses);

@@ -280,6 +280,33 @@ abstract sealed class ImageSampling extends ImageResize permits Image {
     return sample(x, rows, columns, interpolation, FillMode.CONSTANT, fillValue);
   }
 
+  /**
+   * Where points of an image go when {@link #perspectiveTransform} moves the points {@code start}
+   * to {@code end}.
+   *
+   * @param points {@code [batch, n, 2]}: x and y in pixels
+   * @param start {@code [batch, 4, 2]} or {@code [4, 2]}
+   * @param end as {@code start}
+   */
+  public static Tensor perspectivePoints(Tensor points, Tensor start, Tensor end) {
+    return Composed.of(
+        points,
+        start,
+        end,
+        (p, s, e) -> {
+          Tensor[] h = homography(points(e), points(s));
+          for (int i = 0; i < h.length; i++) {
+            h[i] = Lax.reshape(h[i], h[i].shape().dim(0), 1);
+          }
+          Tensor x = Np.get(p, Index.ELLIPSIS, Index.at(0));
+          Tensor y = Np.get(p, Index.ELLIPSIS, Index.at(1));
+          Tensor scale = Np.add(Np.add(Np.multiply(h[6], x), Np.multiply(h[7], y)), 1.0);
+          Tensor right = Np.add(Np.add(Np.multiply(h[0], x), Np.multiply(h[1], y)), h[2]);
+          Tensor down = Np.add(Np.add(Np.multiply(h[3], x), Np.multiply(h[4], y)), h[5]);
+          return Np.stack(List.of(Np.divide(right, scale), Np.divide(down, scale)), -1);
+        });
+  }
+
   private static Tensor points(Tensor p) {
     Tensor v = Lax.convertElementType(p, p.dtype() == DType.F64 ? DType.F64 : DType.F32);
     v = v.rank() == 2 ? Np.expandDims(v, 0) : v;

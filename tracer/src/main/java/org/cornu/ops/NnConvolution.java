@@ -332,11 +332,15 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
 
   private static Tensor adaptive(Tensor x, int axis, int outputs, boolean max) {
     long n = x.shape().dim(axis);
+    if (n % outputs == 0 && max) {
+      // Windows rather than blocks: among equal numbers the first gets the gradient.
+      return pooled(x, axis, (int) (n / outputs), (int) (n / outputs), true);
+    }
     if (n % outputs == 0) {
       long[] split = x.shape().insert(axis + 1, n / outputs).dims();
       split[axis] = outputs;
       Tensor blocks = Lax.reshape(x, split);
-      return max ? Np.max(blocks, axis + 1) : Np.mean(blocks, axis + 1);
+      return Np.mean(blocks, axis + 1);
     }
     // Windows have one of two sizes: both pooled everywhere, then the right one is picked.
     int longest = 0;
@@ -348,8 +352,8 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
       shortest = (int) Math.min(shortest, end(i, n, outputs) - start(i, n, outputs));
     }
     if (max || shortest == longest || longest - shortest == 1) {
-      Tensor pooledShort = pooled(x, axis, shortest, max);
-      Tensor pooledLong = pooled(x, axis, longest, max);
+      Tensor pooledShort = pooled(x, axis, shortest, 1, max);
+      Tensor pooledLong = pooled(x, axis, longest, 1, max);
       long behind = pooledShort.shape().dim(axis);
       double[] picks = new double[outputs];
       for (int i = 0; i < outputs; i++) {
@@ -374,10 +378,12 @@ abstract sealed class NnConvolution extends NnActivation permits NnNormalization
     return ((i + 1) * n + outputs - 1) / outputs;
   }
 
-  private static Tensor pooled(Tensor x, int axis, int window, boolean max) {
+  private static Tensor pooled(Tensor x, int axis, int window, int stride, boolean max) {
     long[] dims = Dims.filled(x.rank(), 1);
     dims[axis] = window;
-    WindowConfig config = WindowConfig.of(dims, Dims.filled(x.rank(), 1), new long[x.rank()][2]);
+    long[] strides = Dims.filled(x.rank(), 1);
+    strides[axis] = stride;
+    WindowConfig config = WindowConfig.of(dims, strides, new long[x.rank()][2]);
     if (max) {
       return Lax.reduceWindow(x, Lax.Reduction.MAX, config);
     }

@@ -40,6 +40,16 @@ public final class OpException extends IllegalArgumentException {
         : new OpException(owner + ": " + message, this);
   }
 
+  /**
+   * This error with one more line, before the hint, on what the owner of the operation was given.
+   */
+  public OpException noting(String line) {
+    String message = String.valueOf(getMessage());
+    int hint = message.indexOf(HINT);
+    String what = hint < 0 ? message : message.substring(0, hint);
+    return new OpException(what + "\n  " + line + (hint < 0 ? "" : message.substring(hint)), this);
+  }
+
   private static String context() {
     Trace trace = Trace.current();
     return trace == null ? "" : ", while tracing " + trace.path();

@@ -27,15 +27,24 @@ import org.jspecify.annotations.Nullable;
  * process of Keras compute them all, and runs them here.
  *
  * <p>System properties: {@code cornu.interop.count} cases per class (20), {@code
- * cornu.interop.only} a regular expression for class names, {@code cornu.interop.seed} other cases.
+ * cornu.interop.seed} which ones (0), {@code cornu.interop.only} a regular expression for class
+ * names, {@code cornu.interop.folder} where to keep the recorded cases, which {@code cornu check}
+ * runs again, and a report.
  */
 final class Agreement {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /**
-   * What became of the cases: of each class how many agreed and what Keras refused, and failures.
-   */
+  /** What became of the cases: how many of each class agreed, what Keras refused, failures. */
   record Report(Map<String, Integer> agreed, Map<String, String> refused, List<String> failures) {
+    String text() {
+      StringBuilder out = new StringBuilder();
+      agreed.forEach((name, count) -> out.append(name).append(' ').append(count).append('\n'));
+      refused.forEach(
+          (name, why) -> out.append("refused: ").append(name).append(": ").append(why).append('\n'));
+      failures.forEach(failure -> out.append("differs: ").append(failure).append('\n'));
+      return out.toString();
+    }
+
     /** Fails unless all cases agree and each class has some that Keras accepts. */
     void requireAgreement() {
       assertThat(failures).as("cases that differ from Keras").isEmpty();
@@ -43,7 +52,7 @@ final class Agreement {
       agreed.forEach(
           (name, count) -> {
             if (count == 0) {
-              empty.add(name + ": " + refused.get(name));
+              empty.add(name + ": " + refused.get(name + "_0"));
             }
           });
       assertThat(empty).as("classes of which Keras refuses every case").isEmpty();
@@ -97,11 +106,15 @@ final class Agreement {
         cases.add(drawn.tree());
       }
     }
-    Path in = folder.resolve(kind + "-cases.json");
-    Path out = folder.resolve(kind + "-recorded.json");
+    String kept = System.getProperty("cornu.interop.folder");
+    Path place = kept == null ? folder : Files.createDirectories(Path.of(kept).toAbsolutePath());
+    Path in = place.resolve(kind + "-cases.json");
+    Path out = place.resolve(kind + "-recorded.json");
     JSON.writeValue(in.toFile(), Map.of("cases", cases));
-    KerasProcess.run("record.py", folder, in, out);
-    return check(out, agreed);
+    KerasProcess.run("record.py", place, in, out);
+    Report report = check(out, agreed);
+    Files.writeString(place.resolve(kind + "-report.txt"), report.text());
+    return report;
   }
 
   /** The classes of a family that have no plan, and the plans that have no class. */
@@ -128,9 +141,12 @@ final class Agreement {
     ArrayNode kept = JSON.createArrayNode();
     for (JsonNode one : root.get("cases")) {
       if (one.has("error")) {
-        refused.put(className(one.get("name").asText()), one.get("error").asText());
+        refused.put(one.get("name").asText(), one.get("error").asText());
       } else {
         kept.add(one);
+        if (one.has("grad_error")) {
+          refused.put(one.get("name").asText() + " gradient", one.get("grad_error").asText());
+        }
       }
     }
     Path file = recorded.resolveSibling("drawn.json");

@@ -21,12 +21,17 @@ final class DrawnCase {
       List.of("zeros", "ones", "glorot_uniform", "he_normal", "random_normal", "lecun_uniform");
   private static final List<String> ACTIVATIONS =
       List.of("linear", "relu", "tanh", "sigmoid", "softplus", "elu", "gelu", "softmax", "silu");
-  private static final List<String> REGULARIZERS = List.of("l1", "l2", "l1_l2");
+  private static final List<Object> REGULARIZERS =
+      List.of("l1", "l2", object("keras.regularizers", "L1L2", Map.of("l1", 0.02, "l2", 0.03)));
+  private static final String[] POLICIES = {
+    "mixed_bfloat16", "mixed_float16", "bfloat16", "float16"
+  };
   private static final List<String> CONSTRAINTS = List.of("non_neg", "unit_norm", "max_norm");
 
   private final Spec spec;
   private final String kind;
   private final String name;
+  private final int number;
   private final SplittableRandom random;
   private final Map<String, @Nullable Object> config = new LinkedHashMap<>();
   private final List<Object> inputs = new ArrayList<>();
@@ -47,6 +52,7 @@ final class DrawnCase {
     this.name = spec.className() + "_" + number;
     long seed = Long.getLong("cornu.interop.seed", 0);
     this.random = new SplittableRandom((name.hashCode() * 31L + number) ^ (seed << 32));
+    this.number = number;
   }
 
   String name() {
@@ -203,6 +209,14 @@ final class DrawnCase {
     return argument(floats(-2, 2, dims));
   }
 
+  /** Compares values only: gradients are not defined, or not continuous, at inputs such as these. */
+  DrawnCase withoutGradients() {
+    gradients = false;
+    return this;
+  }
+
+  private boolean gradients = true;
+
   /** An argument of the call: an array, or a list of them. */
   DrawnCase argument(Object value) {
     args.add(value);
@@ -244,11 +258,20 @@ final class DrawnCase {
     }
     if (!config.containsKey("activity_regularizer")
         && spec.option("activity_regularizer") != null
+        && !left.contains("activity_regularizer")
         && random.nextInt(6) == 0) {
       config.put("activity_regularizer", pick("l1", "l2"));
     }
     if (kind.equals("op")) {
       return function();
+    }
+    if (kind.equals("layer")) {
+      if (!left.contains("dtype") && number % 5 == 4) {
+        config.put("dtype", pick(POLICIES));
+      }
+      if (!left.contains("trainable") && random.nextInt(10) == 0) {
+        config.put("trainable", false);
+      }
     }
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("module", spec.module());
@@ -266,6 +289,7 @@ final class DrawnCase {
       call.put("args", args);
       call.put("kwargs", kwargs);
       out.put("call", call);
+      out.put("gradients", gradients);
     } else {
       out.put("updates", updates);
     }
@@ -288,7 +312,7 @@ final class DrawnCase {
     if (!coin()) {
       return;
     }
-    List<String> named =
+    List<?> named =
         key.endsWith("_initializer")
             ? INITIALIZERS
             : key.endsWith("_regularizer")

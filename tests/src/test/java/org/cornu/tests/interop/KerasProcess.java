@@ -30,14 +30,18 @@ final class KerasProcess {
    * @param folder where it is put
    * @param arguments what it gets
    */
-  static void run(String script, Path folder, Path... arguments) throws Exception {
+  static void run(String script, Path folder, Object... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(python(), write(script, folder).toString()));
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    execute(command.toArray(new String[0]));
+  }
+
+  /** Puts a script into a folder, where others can import it. */
+  static Path write(String script, Path folder) throws Exception {
     Path file = folder.resolve(script);
     try (InputStream source = KerasProcess.class.getResourceAsStream(script)) {
-      Files.write(file, Objects.requireNonNull(source).readAllBytes());
+      return Files.write(file, Objects.requireNonNull(source).readAllBytes());
     }
-    List<String> command = new ArrayList<>(List.of(python(), file.toString()));
-    Arrays.stream(arguments).map(Path::toString).forEach(command::add);
-    execute(command.toArray(new String[0]));
   }
 
   /**

@@ -126,7 +126,11 @@ final class LayerPlans {
         });
     plan(
         "ActivityRegularization",
-        c -> c.maybe("l1", c.real(0, 1)).maybe("l2", c.real(0, 1)).input(sizes(c)));
+        c ->
+            c.maybe("l1", c.real(0, 1))
+                .maybe("l2", c.real(0, 1))
+                .leave("activity_regularizer")
+                .input(sizes(c)));
   }
 
   private static void convolutions() {
@@ -244,7 +248,8 @@ final class LayerPlans {
     plan(
         "StackedRNNCells",
         c -> {
-          c.set(
+          // The cells have policies of their own.
+          c.leave("dtype").set(
               "cells",
               List.of(layer("GRUCell", Map.of("units", 3)), layer("LSTMCell", Map.of("units", 2))));
           c.input(2, 3);
@@ -266,7 +271,6 @@ final class LayerPlans {
         c -> {
           Map<String, Object> inner = new HashMap<>(Map.of("units", 3));
           inner.put("return_sequences", c.coin());
-          inner.put("go_backwards", c.coin());
           c.set("layer", layer(c.pick("SimpleRNN", "GRU", "LSTM"), inner));
           c.set("merge_mode", c.in(0, 4) == 0 ? null : c.pick("concat", "sum", "mul", "ave"));
           c.leave("weights", "backward_layer").input(2, 4, 3);
@@ -348,7 +352,6 @@ final class LayerPlans {
           int key = c.in(1, 4);
           c.set("num_heads", c.in(1, 3))
               .set("key_dim", c.in(1, 3))
-              .maybe("value_dim", c.in(1, 3))
               .maybe("output_shape", c.in(1, 4))
               .leave(
                   "dropout",
@@ -364,7 +367,10 @@ final class LayerPlans {
             c.call("attention_mask", c.booleans(2, query, key));
           }
           if (c.coin()) {
-            c.call("return_attention_scores", true);
+            // Keras' attention without scores wants values of the size of keys.
+            c.maybe("value_dim", c.in(1, 3)).call("return_attention_scores", true);
+          } else {
+            c.leave("value_dim");
           }
         });
     plan(
@@ -473,36 +479,38 @@ final class LayerPlans {
           c.input(2, 5, 4);
         },
         "Dropout",
-        "SpatialDropout1D",
         "GaussianDropout",
         "AlphaDropout");
     plan(
+        "SpatialDropout1D",
+        c -> spatial(c).call("training", c.coin()).input(2, 5, 4));
+    plan(
         "SpatialDropout2D",
         c ->
-            c.set("rate", c.real(0, 0.9))
-                .set("seed", c.in(1, 99))
-                .call("training", c.coin())
-                .input(c.images(2, 4, 3, 3)));
+            spatial(c).call("training", c.coin()).input(c.images(2, 4, 3, 3)));
     plan(
         "SpatialDropout3D",
         c ->
-            c.set("rate", c.real(0, 0.9))
-                .set("seed", c.in(1, 99))
-                .call("training", c.coin())
-                .input(c.images(2, 4, 3, 2, 3)));
+            spatial(c).call("training", c.coin()).input(c.images(2, 4, 3, 2, 3)));
     plan(
         "GaussianNoise",
         c ->
-            c.set("stddev", c.real(0, 2))
+            c.set("stddev", c.real(0, 1))
                 .set("seed", c.in(1, 99))
                 .call("training", c.coin())
                 .input(2, 5));
   }
 
+  /** Keras takes no other base options here, and its config forgets the policy. */
+  private static DrawnCase spatial(DrawnCase c) {
+    c.leave("dtype", "trainable", "activity_regularizer");
+    return c.set("rate", c.real(0, 0.9)).set("seed", c.in(1, 99));
+  }
+
   private static void features() {
     plan(
         "Rescaling",
-        c -> c.set("scale", c.real(-2, 2)).maybe("offset", c.real(-1, 1)).input(sizes(c)));
+        c -> c.set("scale", c.real(-2, 2)).set("offset", c.real(-1, 1)).input(sizes(c)));
     plan(
         "Normalization",
         c -> {
@@ -520,7 +528,8 @@ final class LayerPlans {
         "Discretization",
         c -> {
           c.set("bin_boundaries", List.of(-1.0, c.real(-0.9, 0), c.real(0.1, 1), 1.5));
-          c.leave("sparse", "num_bins").input(c.pick(new int[] {4, 1}, new int[] {3, 4}));
+          c.leave("sparse", "num_bins", "dtype", "trainable", "activity_regularizer");
+          c.input(c.pick(new int[] {4, 1}, new int[] {3, 4}));
         });
     plan(
         "CategoryEncoding",
@@ -557,7 +566,7 @@ final class LayerPlans {
             c.set(
                     "layers",
                     List.of(
-                        layer("Rescaling", Map.of("scale", 0.5)),
+                        layer("Rescaling", Map.of("scale", 0.5, "offset", 0.1)),
                         layer("RandomFlip", Map.of("seed", c.in(1, 99))),
                         layer("CenterCrop", Map.of("height", 3, "width", 3))))
                 .input(2, 4, 5, 3));
@@ -566,7 +575,8 @@ final class LayerPlans {
   /** Images of bytes as floats, or as integers where the layer is told to keep them. */
   private static DrawnCase pictures(DrawnCase c, boolean integers) {
     int[] dims = c.images(2, 3, c.in(5, 8), c.in(5, 8));
-    return c.argument(integers && c.coin() ? c.integers(256, dims) : c.whole(256, dims));
+    return c.withoutGradients()
+        .argument(integers && c.coin() ? c.integers(256, dims) : c.whole(256, dims));
   }
 
   private static void images() {
@@ -645,7 +655,7 @@ final class LayerPlans {
               .maybe("saturation_factor", c.real(0, 0.9))
               .maybe("hue_factor", c.real(0, 0.9));
           c.set("seed", c.in(1, 99)).set("data_format", "channels_last");
-          c.argument(c.floats(0, 255, 2, 6, 6, 3)).call("training", true);
+          c.withoutGradients().argument(c.floats(0, 255, 2, 6, 6, 3)).call("training", true);
         });
     plan("MaxNumBoundingBoxes", c -> augmented(c.set("max_number", 3)));
   }

@@ -2,9 +2,10 @@
 
 A case has a name, a kind (one of KINDS), an object as Keras serializes it, inputs, and how it is
 called. Arrays are {"shape", "dtype", "data"}; {"$in": i} stands for input i. What Keras
-refuses gets an "error" instead of outputs.
+refuses gets an "error" instead of outputs; gradients that it cannot give, a "grad_error".
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -15,7 +16,11 @@ os.environ["KERAS_BACKEND"] = "jax"
 import jax  # noqa: E402
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
+from keras.src.backend.common.masking import get_keras_mask  # noqa: E402
+from keras.src.initializers import random_initializers  # noqa: E402
 
+# Thousands of small programs run once: compiling takes the time.
+jax.config.update("jax_disable_most_optimizations", True)
 keras.config.enable_unsafe_deserialization()
 
 
@@ -38,7 +43,8 @@ def number(x):
 
 def encode(tensor):
     dtype = keras.backend.standardize_dtype(tensor.dtype)
-    values = np.asarray(keras.ops.cast(tensor, "float32") if "float" in dtype else tensor)
+    values = np.asarray(tensor)
+    values = values.astype("float32") if "float" in dtype else values
     flat = values.ravel().tolist()
     return {
         "shape": list(values.shape),
@@ -80,25 +86,102 @@ def start(variable, rng):
     variable.assign(rng.uniform(low, 0.9, variable.shape).astype("float32"))
 
 
+@contextlib.contextmanager
+def zeros_at_first():
+    """Random initializers give zeros: the weights are overwritten, and drawing them takes long."""
+    module = random_initializers
+    own = [
+        (c, c.__dict__["__call__"])
+        for c in vars(module).values()
+        if isinstance(c, type) and "__call__" in c.__dict__
+    ]
+    for c, _ in own:
+        c.__call__ = lambda self, shape, dtype=None, **named: keras.ops.convert_to_tensor(
+            np.zeros(shape, "float32"), dtype or "float32"
+        )
+    try:
+        yield
+    finally:
+        for c, call in own:
+            c.__call__ = call
+
+
 def layer(case, inputs):
     made = keras.saving.deserialize_keras_object(case["object"])
     call = case["call"]
     symbols = [keras.KerasTensor(x.shape, keras.backend.standardize_dtype(x.dtype)) for x in inputs]
-    made(*fill(call["args"], symbols), **fill(call["kwargs"], symbols))
+    with zeros_at_first():
+        made(*fill(call["args"], symbols), **fill(call["kwargs"], symbols))
     rng = np.random.default_rng(zlib.crc32(case["name"].encode()))
     for weight in made.weights:
         start(weight, rng)
+    if hasattr(made, "finalize_state"):
+        made.finalize_state()
     case["object"] = plain(keras.saving.serialize_keras_object(made))
+    trained = {id(w) for w in made.trainable_variables}
     case["weights"] = [
-        {"path": w.path, "trainable": bool(w.trainable), **encode(w.value)} for w in made.weights
+        {"path": w.path, "trainable": id(w) in trained, **encode(w.value)} for w in made.weights
     ]
-    out = leaves(made(*fill(call["args"], inputs), **fill(call["kwargs"], inputs)))
+    variables = made.trainable_variables + made.non_trainable_variables
+    trainable = [v.value for v in made.trainable_variables]
+    floats = [i for i, x in enumerate(inputs) if "float" in str(x.dtype)]
+
+    def run(trainable, given):
+        filled = list(inputs)
+        for i, x in zip(floats, given):
+            filled[i] = x
+        args, kwargs = fill(call["args"], filled), fill(call["kwargs"], filled)
+        values = trainable + [v.value for v in made.non_trainable_variables]
+        # Not stateless_call: that leaves out casts, masks and penalties on activities.
+        with keras.StatelessScope(list(zip(variables, values)), collect_losses=True) as scope:
+            out = leaves(made(*args, **kwargs))
+            losses = made.losses
+        masks = [get_keras_mask(x) for x in out]
+        after = [scope.get_current_value(v) for v in made.non_trainable_variables]
+        return out, masks, losses, after
+
+    given = [inputs[i] for i in floats]
+    try:
+        shapes, compiled = jax.eval_shape(run, trainable, given)[0], jax.jit
+    except Exception:  # some layers of Keras run only one operation at a time
+        shapes, compiled = run(trainable, given)[0], lambda f: f
+    weights = [
+        rng.standard_normal(x.shape).astype("float32") if "float" in str(x.dtype) else None
+        for x in shapes
+    ]
+    wanted = case.pop("gradients", False) and (floats or trainable)
+    wanted = wanted and any(w is not None for w in weights)
+
+    def total(trainable, given):
+        results = run(trainable, given)
+        pairs = [p for p in zip(results[0], weights) if p[1] is not None]
+        return sum((x.astype("float32") * w).sum() for x, w in pairs), results
+
+    grads = None
+    if wanted:
+        try:
+            grads, results = compiled(jax.grad(total, (0, 1), has_aux=True))(trainable, given)
+        except Exception as error:
+            case["grad_error"] = f"{type(error).__name__}: {error}"[:600]
+    if grads is None:
+        results = compiled(run)(trainable, given)
+    out, masks, losses, after = results
     case["outputs"] = [encode(x) for x in out]
-    masks = [getattr(x, "_keras_mask", None) for x in out]
     if any(m is not None for m in masks):
         case["output_masks"] = [None if m is None else encode(m) for m in masks]
-    if made.losses:
-        case["losses"] = [encode(x) for x in made.losses]
+    if losses:
+        case["losses"] = [encode(x) for x in losses]
+    kept = {id(w) for w in made.weights}
+    case["non_trainable_after"] = [
+        encode(x) for v, x in zip(made.non_trainable_variables, after) if id(v) in kept
+    ]
+    if grads is not None:
+        case["cotangents"] = [None if w is None else encode(w) for w in weights]
+        case["grad_inputs"] = floats
+        case["grads"] = {
+            "weights": [encode(x) for x in grads[0]],
+            "inputs": [encode(x) for x in grads[1]],
+        }
 
 
 def loss(case, inputs):
@@ -197,13 +280,16 @@ KINDS = {
 def main(source, target):
     with open(source) as file:
         cases = json.load(file)["cases"]
-    for case in cases:
+    for number, case in enumerate(cases):
+        if number % 20 == 0:
+            print(number, case["name"], flush=True)
         try:
             KINDS[case["kind"]](case, [decode(x) for x in case["inputs"]])
         except Exception as error:  # whatever Keras refuses, it says why
-            case["error"] = f"{type(error).__name__}: {error}"[:600]
+            case["error"] = f"{type(error).__name__}: {error}"[-600:]
     with open(target, "w") as file:
         json.dump({"cases": cases}, file)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
