@@ -54,7 +54,7 @@ final class MistakesTest {
         List<String> words = commit(row, mistake[1]);
         wrong.add(name + " is accepted, not refused with " + words);
       } catch (Refused refused) {
-        String message = String.valueOf(refused.getCause().getMessage());
+        String message = String.valueOf(Objects.requireNonNull(refused.getCause()).getMessage());
         for (String word : refused.words) {
           // The batch size is any, except where the layer is tried with 2.
           if (!message.contains(word) && !message.contains(word.replace("[?", "[2"))) {
@@ -150,7 +150,7 @@ final class MistakesTest {
                 InvocationTargetException.class,
                 () -> setter.invoke(layer, value),
                 () -> row.className() + "." + setter.getName());
-        String message = String.valueOf(thrown.getCause().getMessage());
+        String message = String.valueOf(Objects.requireNonNull(thrown.getCause()).getMessage());
         if (!message.contains("late") || !message.contains(setter.getName())) {
           wrong.add(row.className() + "." + setter.getName() + ": " + message);
         }

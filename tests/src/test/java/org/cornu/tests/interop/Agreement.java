@@ -40,7 +40,8 @@ final class Agreement {
       StringBuilder out = new StringBuilder();
       agreed.forEach((name, count) -> out.append(name).append(' ').append(count).append('\n'));
       refused.forEach(
-          (name, why) -> out.append("refused: ").append(name).append(": ").append(why).append('\n'));
+          (name, why) ->
+              out.append("refused: ").append(name).append(": ").append(why).append('\n'));
       failures.forEach(failure -> out.append("differs: ").append(failure).append('\n'));
       return out.toString();
     }

@@ -209,7 +209,9 @@ final class DrawnCase {
     return argument(floats(-2, 2, dims));
   }
 
-  /** Compares values only: gradients are not defined, or not continuous, at inputs such as these. */
+  /**
+   * Compares values only: gradients are not defined, or not continuous, at inputs such as these.
+   */
   DrawnCase withoutGradients() {
     gradients = false;
     return this;

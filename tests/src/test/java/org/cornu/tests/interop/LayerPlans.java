@@ -249,9 +249,11 @@ final class LayerPlans {
         "StackedRNNCells",
         c -> {
           // The cells have policies of their own.
-          c.leave("dtype").set(
-              "cells",
-              List.of(layer("GRUCell", Map.of("units", 3)), layer("LSTMCell", Map.of("units", 2))));
+          c.leave("dtype")
+              .set(
+                  "cells",
+                  List.of(
+                      layer("GRUCell", Map.of("units", 3)), layer("LSTMCell", Map.of("units", 2))));
           c.input(2, 3);
           c.argument(
               List.of(
@@ -481,17 +483,12 @@ final class LayerPlans {
         "Dropout",
         "GaussianDropout",
         "AlphaDropout");
+    plan("SpatialDropout1D", c -> spatial(c).call("training", c.coin()).input(2, 5, 4));
     plan(
-        "SpatialDropout1D",
-        c -> spatial(c).call("training", c.coin()).input(2, 5, 4));
-    plan(
-        "SpatialDropout2D",
-        c ->
-            spatial(c).call("training", c.coin()).input(c.images(2, 4, 3, 3)));
+        "SpatialDropout2D", c -> spatial(c).call("training", c.coin()).input(c.images(2, 4, 3, 3)));
     plan(
         "SpatialDropout3D",
-        c ->
-            spatial(c).call("training", c.coin()).input(c.images(2, 4, 3, 2, 3)));
+        c -> spatial(c).call("training", c.coin()).input(c.images(2, 4, 3, 2, 3)));
     plan(
         "GaussianNoise",
         c ->

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A model of every layer class goes through a {@code .keras} file in both directions: one that
  * Keras wrote predicts here what it predicted there, and so does one written here that Keras opens.
  *
- * <p>System properties as of the other comparisons with Keras; {@code
- * cornu.interop.files} models per class (2).
+ * <p>System properties as of the other comparisons with Keras; {@code cornu.interop.files} models
+ * per class (2).
  */
 class ModelFilesTest {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -125,8 +125,7 @@ class ModelFilesTest {
       Layer<?> layer =
           (Layer<?>)
               Objects.requireNonNull(
-                  Registry.global()
-                      .deserialize(JSON.convertValue(recorded.get("object"), TREE)));
+                  Registry.global().deserialize(JSON.convertValue(recorded.get("object"), TREE)));
       Model made = new Model(symbols, layer.applyAll(symbols, Call.DEFAULT));
       made.setWeights(read.getWeights());
       compare(name + " made here", predictions(made, inputs), recorded);
