@@ -20,6 +20,12 @@ final class CallContext implements AutoCloseable {
     return context;
   }
 
+  /** What the call around this one was told of training, or null. */
+  static @Nullable Boolean training() {
+    CallContext context = CURRENT.get();
+    return context == null ? null : context.training;
+  }
+
   private static @Nullable Boolean given(Call call) {
     CallContext context = CURRENT.get();
     return call.trainingOrNull() != null || context == null

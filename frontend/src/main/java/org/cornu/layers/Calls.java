@@ -55,4 +55,13 @@ public final class Calls {
     }
     return out;
   }
+
+  /**
+   * The call of a layer of a model: what the model was told of training goes before what was said
+   * when the layer was put into it, as in Keras.
+   */
+  public static Call within(Call call) {
+    Boolean training = CallContext.training();
+    return training == null ? call : call.withTraining(training);
+  }
 }

@@ -121,4 +121,10 @@ public final class GroupQueryAttention extends ProjectedAttention<GroupQueryAtte
     Tensor given = call.tensor("query_mask");
     return given == null ? call.maskOf(0) : given;
   }
+
+  /** Keras' class has another name than the one that it exports. */
+  @Override
+  public String plainName() {
+    return "grouped_query_attention";
+  }
 }

@@ -326,9 +326,14 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
       return given;
     }
     if (autoName == null) {
-      autoName = Names.unique(Names.snakeCase(spec().className()));
+      autoName = Names.unique(plainName());
     }
     return autoName;
+  }
+
+  /** Name of the class as in names of layers and in files: {@code max_pooling2d}. */
+  public String plainName() {
+    return Names.snakeCase(spec().className());
   }
 
   /** Sets the name. */

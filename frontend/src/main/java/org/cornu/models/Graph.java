@@ -150,7 +150,7 @@ final class Graph {
         continue;
       }
       List<Tensor> arguments = node.inputs().stream().map(t -> value(known, t)).toList();
-      Call call = Calls.mapTensors(node.call(), t -> value(known, t));
+      Call call = Calls.within(Calls.mapTensors(node.call(), t -> value(known, t)));
       List<Tensor> results = node.layer().applyAll(arguments, call);
       for (int i = 0; i < results.size(); i++) {
         known.put(node.outputs().get(i), results.get(i));

@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cornu.config.Names;
 import org.cornu.layers.Layer;
 import org.cornu.layers.LayerState;
 
@@ -63,7 +62,7 @@ final class SavedTree {
   private void walkList(String path, List<Layer<?>> layers) {
     Map<String, Integer> used = new HashMap<>();
     for (Layer<?> layer : layers) {
-      String name = Names.snakeCase(layer.spec().className());
+      String name = layer.plainName();
       int count = used.merge(name, 1, Integer::sum) - 1;
       walk(join(path, count == 0 ? name : name + "_" + count), layer);
     }

@@ -93,4 +93,15 @@ final class AugmentedTest {
     assertThat(seeds.get(0).value().toLiteral().toString()).isNotEqualTo(before);
     assertThat(model.predict(x).toFloatArray()).isEqualTo(model.predict(x).toFloatArray());
   }
+
+  /** Keras writes for such layers that they were called in training; the model's word counts. */
+  @Test
+  void theModelSaysWhetherItTrains() {
+    Tensor input = Input.of(4, 4, 1);
+    Tensor output = new RandomInvert(1.0).seed(1).applyWith(input, Call.training(true));
+    org.cornu.models.Model model = new org.cornu.models.Model(input, output);
+    Tensor x = Np.ones(2, 4, 4, 1);
+    assertThat(model.predict(x).toFloatArray()).isEqualTo(x.toFloatArray());
+    assertThat(model.applyWith(x, Call.training(true)).toFloatArray()).doesNotContain(1f);
+  }
 }

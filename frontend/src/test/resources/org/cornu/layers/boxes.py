@@ -11,7 +11,7 @@ import numpy as np  # noqa: E402
 
 LAYERS = {
     "RandomShear": {"x_factor": 0.3, "y_factor": 0.2, "seed": 3},
-    "RandomPerspective": {"factor": 1.0, "scale": 0.6, "seed": 14},
+    "RandomPerspective": {"factor": 1.0, "scale": 0.6, "seed": 16},
     "RandomFlip": {"seed": 5},
     "RandomRotation": {"factor": 0.1, "seed": 6},
     "RandomTranslation": {"height_factor": 0.2, "width_factor": 0.3, "seed": 7},

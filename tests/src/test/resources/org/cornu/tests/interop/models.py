@@ -5,6 +5,7 @@ NAME.theirs.keras beside the cases and records its predictions; `open` loads NAM
 records those. What fails gets an "error".
 """
 
+import copy
 import json
 import pathlib
 import sys
@@ -16,7 +17,7 @@ import numpy as np
 
 
 def model(case, inputs):
-    layer = keras.saving.deserialize_keras_object(case["object"])
+    layer = keras.saving.deserialize_keras_object(copy.deepcopy(case["object"]))
     symbols = [keras.Input(x.shape[1:], dtype=str(x.dtype)) for x in inputs]
     with record.zeros_at_first():
         made = keras.Model(symbols, layer(*record.fill(case["call"]["args"], symbols)))
