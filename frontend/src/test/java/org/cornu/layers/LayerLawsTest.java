@@ -28,8 +28,6 @@ import org.cornu.tracer.Scope;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,26 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class LayerLawsTest {
   private static final int BATCH = 3;
-  private static final String LEVEL = "cornu.xla.optimizationLevel";
-
-  private static @Nullable String level;
 
   @TempDir @Nullable Path folder;
-
-  /** Two hundred programs run once: compiling them well would take most of the time. */
-  @BeforeAll
-  static void compileQuickly() {
-    level = System.setProperty(LEVEL, "0");
-  }
-
-  @AfterAll
-  static void compileAsBefore() {
-    if (level == null) {
-      System.clearProperty(LEVEL);
-    } else {
-      System.setProperty(LEVEL, level);
-    }
-  }
 
   @Test
   void everyLayerHasALine() throws IOException {
