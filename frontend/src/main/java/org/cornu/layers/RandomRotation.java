@@ -81,14 +81,12 @@ public final class RandomRotation extends RandomImageLayer<RandomRotation> {
       @Override
       public Tensor boxes(Tensor boxes) {
         Tensor[] p = Np.split(boxes, 4, -1).toArray(new Tensor[0]);
-        double centerX = 0.5 * width(images);
-        double centerY = 0.5 * height(images);
-        Tensor x = Np.subtract(Np.concatenate(List.of(p[0], p[2], p[2], p[0]), -1), centerX);
-        Tensor y = Np.subtract(Np.concatenate(List.of(p[1], p[1], p[3], p[3]), -1), centerY);
+        Tensor x = Np.subtract(Np.concatenate(List.of(p[0], p[2], p[2], p[0]), -1), cx);
+        Tensor y = Np.subtract(Np.concatenate(List.of(p[1], p[1], p[3], p[3]), -1), cy);
         Tensor c = Np.expandDims(cos, 1);
         Tensor s = Np.expandDims(sin, 1);
-        Tensor turnedX = Np.add(Np.add(Np.multiply(c, x), Np.multiply(s, y)), centerX);
-        Tensor turnedY = Np.add(Np.subtract(Np.multiply(c, y), Np.multiply(s, x)), centerY);
+        Tensor turnedX = Np.add(Np.add(Np.multiply(c, x), Np.multiply(s, y)), cx);
+        Tensor turnedY = Np.add(Np.subtract(Np.multiply(c, y), Np.multiply(s, x)), cy);
         return Np.stack(
             List.of(
                 Np.min(turnedX, -1), Np.min(turnedY, -1), Np.max(turnedX, -1), Np.max(turnedY, -1)),
