@@ -65,7 +65,7 @@ final class ObjectPlans {
     if (dims.length == 2) {
       return c.coin() ? c.floats(0, 2, dims[0]) : c.floats(0, 2, dims[0], 1);
     }
-    return c.pick(c.floats(0, 2, dims[0], 1), c.floats(0, 2, dims[0], dims[1]));
+    return c.floats(0, 2, dims[0], c.coin() ? 1 : dims[1]);
   }
 
   // ---- losses
