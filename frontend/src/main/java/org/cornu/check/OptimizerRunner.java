@@ -32,8 +32,12 @@ public final class OptimizerRunner implements CaseRunner {
   @Override
   public Outcome run(JsonNode recorded) {
     Optimizer optimizer = RecordedObject.of(recorded, Optimizer.FAMILY);
+    List<String> undecayed = new ArrayList<>();
     for (JsonNode name : recorded.path("no_weight_decay")) {
-      optimizer.excludeFromWeightDecay(name.asText());
+      undecayed.add(name.asText());
+    }
+    if (!undecayed.isEmpty()) {
+      optimizer.excludeFromWeightDecay(undecayed.toArray(new String[0]));
     }
     try (Scope scope = Scope.open()) {
       List<Variable> variables = variables(recorded);

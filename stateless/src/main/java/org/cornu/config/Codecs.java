@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,8 @@ final class Codecs {
         },
         (tree, reader) -> {
           List<T> out = new ArrayList<>();
-          for (Object item : tree instanceof List<?> list ? list : List.of(tree)) {
+          Object items = withoutTensor(tree);
+          for (Object item : items instanceof List<?> list ? list : List.of(items)) {
             T value = item == null ? null : element.decode(item, reader);
             if (value == null) {
               return null;
@@ -131,12 +133,26 @@ final class Codecs {
             out.add(value);
           }
           if (length > 0 && out.size() != length) {
-            return tree instanceof List<?>
+            return items instanceof List<?>
                 ? null
                 : Collections.nCopies(length, out.get(0)); // 2 stands for [2, 2]
           }
           return Collections.unmodifiableList(out);
         });
+  }
+
+  /**
+   * The values of a list that Keras wrote as a tensor or an array, as it does with weights of
+   * labels.
+   */
+  private static Object withoutTensor(Object tree) {
+    if (tree instanceof Map<?, ?> map
+        && ("__tensor__".equals(map.get("class_name")) || "__numpy__".equals(map.get("class_name")))
+        && map.get("config") instanceof Map<?, ?> config
+        && config.get("value") != null) {
+      return config.get("value");
+    }
+    return tree;
   }
 
   /** One or several axes; a single one is written without brackets, as Keras does. */

@@ -181,6 +181,20 @@ final class ConfiguredTest {
   }
 
   @Test
+  void readsListsThatKerasWroteAsTensors() {
+    Map<String, Object> tree = Registry.global().serialize(new Dense(3));
+    Map<String, Object> config = new LinkedHashMap<>((Map<String, Object>) tree.get("config"));
+    Map<String, Object> tensor =
+        Map.of(
+            "class_name", "__tensor__", "config", Map.of("value", List.of(2, 3), "dtype", "int32"));
+    config.put("strides", tensor);
+    tree = new LinkedHashMap<>(tree);
+    tree.put("config", config);
+    assertThat(((Dense) Registry.global().deserialize(tree)).get(Dense.STRIDES))
+        .containsExactly(2, 3);
+  }
+
+  @Test
   void acceptsWhatPythonAccepts() {
     Dense dense =
         (Dense)
