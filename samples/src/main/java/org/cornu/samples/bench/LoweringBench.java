@@ -7,8 +7,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cornu.ops.ConvOptions;
+import org.cornu.ops.Lax;
 import org.cornu.ops.Nn;
+import org.cornu.ops.Np;
 import org.cornu.ops.Padding;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.F1;
 import org.cornu.tracer.Jit1;
 import org.cornu.tracer.Tensor;
@@ -40,6 +43,7 @@ record LoweringBench<A>(
     pool(out, name.apply(Alternative.POOL_GRADIENT_MASKS));
     pointwise(out, name.apply(Alternative.POINTWISE_MATMUL));
     convolution(out, name.apply(Alternative.KERNEL_GRADIENT_CHUNKS));
+    loop(out, name.apply(Alternative.LOOP_CONVOLUTIONS));
     out.put(
         name.apply(Alternative.RESIDUAL_BOUNDARIES),
         training(Alternative.RESIDUAL_BOUNDARIES, Benchmarks.GPT, 12));
@@ -92,6 +96,32 @@ record LoweringBench<A>(
         name,
         new LoweringBench<>(
             Alternative.KERNEL_GRADIENT_CHUNKS, problem, p -> byKernel(forward, p), 40));
+  }
+
+  /** Gradients of a convolution, summed over small batches in a loop. */
+  private static void loop(Map<String, Workload> out, String name) {
+    Supplier<Problem> problem =
+        () -> problem(new long[] {4, 8, 26, 26, 16}, new long[] {3, 3, 16, 16}, 8, 24, 24, 16);
+    F1<Problem, Tensor> loss =
+        p ->
+            Lax.scan(
+                    (Tensor sum, Tensor x) ->
+                        new Lax.Step<Tensor, Tensor>(
+                            Np.add(sum, Np.sum(Np.multiply(Nn.conv(x, p.kernel()), p.cotangent()))),
+                            sum),
+                    Np.zeros(DType.F32),
+                    p.x())
+                .carry();
+    out.put(
+        name,
+        new LoweringBench<>(
+            Alternative.LOOP_CONVOLUTIONS,
+            problem,
+            p ->
+                Transforms.grad(
+                        (Problem q) -> loss.apply(new Problem(q.x(), q.kernel(), p.cotangent())))
+                    .apply(p),
+            10));
   }
 
   private static void pool(Map<String, Workload> out, String name) {

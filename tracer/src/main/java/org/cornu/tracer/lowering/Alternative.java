@@ -27,6 +27,8 @@ public enum Alternative {
       "kernel gradients of pointwise convolutions as matrix products", Platforms.CPU),
   /** Gradient of a convolution's kernel. */
   KERNEL_GRADIENT_CHUNKS("kernel gradients of convolutions in chunks of the batch", Platforms.CPU),
+  /** Convolutions in the bodies of loops and in branches. */
+  LOOP_CONVOLUTIONS("convolutions inside loops in the compiler's layout", Platforms.CPU),
   /** Products that sum over several dimensions, such as batch and time. */
   MERGED_CONTRACTIONS("products over several dimensions as products over one", Platforms.CPU),
   /** What the transpose of a split adds up. */
@@ -76,7 +78,7 @@ public enum Alternative {
       case CONCATENATED_PADS -> code == OpCode.ADD;
       case MERGED_CONTRACTIONS -> code == OpCode.DOT_GENERAL;
       case POOL_GRADIENT_MASKS -> code == OpCode.SELECT_AND_SCATTER;
-      case RESIDUAL_BOUNDARIES, LOOP_WEIGHT_GRADIENTS -> false;
+      case RESIDUAL_BOUNDARIES, LOOP_CONVOLUTIONS, LOOP_WEIGHT_GRADIENTS -> false;
     };
   }
 
@@ -90,7 +92,7 @@ public enum Alternative {
       case CONCATENATED_PADS -> ConcatenatedPads.form(op, operands, b);
       case MERGED_CONTRACTIONS -> MergedContractions.form(op, operands, b);
       case POOL_GRADIENT_MASKS -> PoolGradientMasks.form(op, operands, b);
-      case RESIDUAL_BOUNDARIES, LOOP_WEIGHT_GRADIENTS -> null;
+      case RESIDUAL_BOUNDARIES, LOOP_CONVOLUTIONS, LOOP_WEIGHT_GRADIENTS -> null;
     };
   }
 }

@@ -132,6 +132,9 @@ public final class Lowering {
     Func replaced = ReplaceOps.run(func, this::mayReplace, this::form);
     // a form may reach behind the operands of its op, which are then used by nothing
     Func formed = replaced == func ? func : LowerOwnOps.run(EliminateDeadCode.run(replaced));
+    if (has(Alternative.LOOP_CONVOLUTIONS)) {
+      formed = LoopConvolutions.run(formed);
+    }
     // What a boundary looks at, one element, would have to be sent between devices.
     return has(Alternative.RESIDUAL_BOUNDARIES) && devices == 1
         ? ResidualBoundaries.run(formed)

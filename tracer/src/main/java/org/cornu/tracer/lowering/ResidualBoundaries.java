@@ -207,7 +207,7 @@ final class ResidualBoundaries {
     return block.ops().stream().anyMatch(this::hasProduct);
   }
 
-  private static List<Func> callees(Attribute attribute) {
+  static List<Func> callees(Attribute attribute) {
     return attribute instanceof Attribute.Callee callee ? List.of(callee.func()) : List.of();
   }
 

@@ -33,7 +33,9 @@ class ConvolutionFormsTest {
     POINTWISE_HALF(Alternative.POINTWISE_MATMUL, DType.BF16, 2e-2),
     POINTWISE_KERNEL(Alternative.POINTWISE_KERNEL_GRADIENT, DType.F64, 1e-12),
     CHUNKED(Alternative.KERNEL_GRADIENT_CHUNKS, DType.F64, 1e-12),
-    CHUNKED_HALF(Alternative.KERNEL_GRADIENT_CHUNKS, DType.BF16, 2e-2);
+    CHUNKED_HALF(Alternative.KERNEL_GRADIENT_CHUNKS, DType.BF16, 2e-2),
+    INSIDE(Alternative.LOOP_CONVOLUTIONS, DType.F32, 1e-5),
+    INSIDE_HALF(Alternative.LOOP_CONVOLUTIONS, DType.BF16, 2e-2);
 
     private final Alternative alternative;
     private final DType dtype;
@@ -43,6 +45,10 @@ class ConvolutionFormsTest {
       this.alternative = alternative;
       this.dtype = dtype;
       this.tolerance = Math.max(tolerance, 1e-12);
+    }
+
+    private boolean isInside() {
+      return alternative == Alternative.LOOP_CONVOLUTIONS;
     }
   }
 
@@ -129,6 +135,13 @@ class ConvolutionFormsTest {
             input[i] = (kernel[i] - 1) * rhsDilation[i] + 1;
           }
         }
+        case INSIDE, INSIDE_HALF -> {
+          featureGroups = between(1, 2);
+          kernelFeatures = features;
+          features *= featureGroups;
+          outputs *= featureGroups;
+          everything();
+        }
         case CHUNKED, CHUNKED_HALF -> {
           features = between(16, 21);
           kernelFeatures = features;
@@ -173,7 +186,7 @@ class ConvolutionFormsTest {
       return Shape.of(dims);
     }
 
-    Func program(DType dtype) {
+    Func program(DType dtype, boolean inside) {
       List<Long> x = order();
       List<Long> k = order();
       List<Long> y = order();
@@ -206,7 +219,14 @@ class ConvolutionFormsTest {
               batchGroups,
               null);
       Builder b = new Builder(block);
-      block.returns(List.of(b.convolution(block.argument(0), block.argument(1), config)));
+      if (inside) {
+        Block branch = new Block(List.of());
+        Builder inner = new Builder(branch);
+        branch.returns(List.of(inner.convolution(block.argument(0), block.argument(1), config)));
+        block.returns(b.caseOf(b.constant(DType.I32, 0), List.of(branch)));
+      } else {
+        block.returns(List.of(b.convolution(block.argument(0), block.argument(1), config)));
+      }
       return new Func("main", block);
     }
   }
@@ -229,7 +249,7 @@ class ConvolutionFormsTest {
     for (int i = 0; i < cases; i++) {
       Func plain;
       try {
-        plain = new Draw(random, kind).program(kind.dtype);
+        plain = new Draw(random, kind).program(kind.dtype, kind.isInside());
       } catch (RuntimeException tooSmall) {
         continue; // a window larger than its padded input: drawn anew
       }
