@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cornu.config.Spec;
 import org.cornu.ops.Np;
+import org.cornu.ops.Promotion;
+import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
@@ -50,7 +52,20 @@ public final class TimeDistributed extends Wrapper<TimeDistributed> {
       Tensor stepMask = maskSteps == null ? null : maskSteps.get(t);
       out.add(layer().applyWith(steps.get(t), Call.DEFAULT.mask(stepMask)));
     }
-    return Np.cast(Np.stack(out, 1), computeDType());
+    return typed(Np.stack(out, 1));
+  }
+
+  /**
+   * Under a mixed policy the weights of the layer inside are cast to this layer's type, as Keras'
+   * autocast does; else the wider of the two types results.
+   */
+  private Tensor typed(Tensor y) {
+    DType compute = computeDType();
+    if (!y.dtype().isFloat() || !compute.isFloat()) {
+      return y;
+    }
+    boolean mixed = compute != policy().variable();
+    return Np.cast(y, mixed ? compute : Promotion.result(y.dtype(), compute));
   }
 
   @Override

@@ -315,7 +315,9 @@ final class Draft {
     }
     Value one = b.constant(x.tensorType(), 1);
     Value zero = b.constant(x.tensorType(), 0);
-    return b.add(b.select(b.compare(x, x, Comparison.EQ), x, one), zero);
+    Value number = b.select(b.compare(x, x, Comparison.EQ), x, one);
+    // not by adding 0, which XLA leaves out, and -0 with it
+    return b.select(b.compare(number, zero, Comparison.EQ), zero, number);
   }
 
   /** Numbers in [-1, 1]: what grows no further. */
