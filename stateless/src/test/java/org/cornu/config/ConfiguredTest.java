@@ -182,13 +182,12 @@ final class ConfiguredTest {
 
   @Test
   void readsListsThatKerasWroteAsTensors() {
-    Map<String, Object> tree = Registry.global().serialize(new Dense(3));
-    Map<String, Object> config = new LinkedHashMap<>((Map<String, Object>) tree.get("config"));
     Map<String, Object> tensor =
         Map.of(
             "class_name", "__tensor__", "config", Map.of("value", List.of(2, 3), "dtype", "int32"));
+    Map<String, Object> config = new LinkedHashMap<>(new Dense(3).getConfig());
     config.put("strides", tensor);
-    tree = new LinkedHashMap<>(tree);
+    Map<String, Object> tree = new LinkedHashMap<>(Registry.global().serialize(new Dense(3)));
     tree.put("config", config);
     assertThat(((Dense) Registry.global().deserialize(tree)).get(Dense.STRIDES))
         .containsExactly(2, 3);
