@@ -53,3 +53,21 @@ func.func private @part(%x: tensor<3xf32>, %i: tensor<i32>) -> tensor<2xf32> {
   %0 = stablehlo.dynamic_slice %h, %i, sizes = [2] : (tensor<3xf32>, tensor<i32>) -> tensor<2xf32>
   return %0 : tensor<2xf32>
 }
+
+// -----
+
+// A gather at a single place, which XLA makes a dynamic slice of.
+func.func public @main(%x: tensor<4x3xi16>, %i: tensor<i32>, %j: tensor<1xi32>) -> tensor<1x2xi16> {
+  %0 = stablehlo.dynamic_slice %x, %i, %i, sizes = [3, 2] : (tensor<4x3xi16>, tensor<i32>, tensor<i32>) -> tensor<3x2xi16>
+  %1 = "stablehlo.torch_index_select"(%0, %j) <{batch_dims = 0 : i64, dim = 0 : i64}> : (tensor<3x2xi16>, tensor<1xi32>) -> tensor<1x2xi16>
+  return %1 : tensor<1x2xi16>
+}
+
+// -----
+
+func.func public @main(%x: tensor<4x3xi16>, %i: tensor<i32>, %j: tensor<1xi32>) -> tensor<1x2xi16> {
+  %0 = stablehlo.dynamic_slice %x, %i, %i, sizes = [3, 2] : (tensor<4x3xi16>, tensor<i32>, tensor<i32>) -> tensor<3x2xi16>
+  %1 = stablehlo.optimization_barrier %0 : tensor<3x2xi16>
+  %2 = "stablehlo.torch_index_select"(%1, %j) <{batch_dims = 0 : i64, dim = 0 : i64}> : (tensor<3x2xi16>, tensor<1xi32>) -> tensor<1x2xi16>
+  return %2 : tensor<1x2xi16>
+}

@@ -8,12 +8,15 @@ import java.util.Set;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.DimensionNumbers;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Module;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
+import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +64,29 @@ public final class MergeSlices extends Rewrite {
 
   @Override
   boolean concerns(Op op) {
-    return op.code() == OpCode.DYNAMIC_SLICE && mayBeSlice(op.operand(0));
+    return (op.code() == OpCode.DYNAMIC_SLICE || readsOnce(op)) && mayBeSlice(op.operand(0));
+  }
+
+  /** True for a gather at a single place, which XLA makes a dynamic slice of. */
+  private static boolean readsOnce(Op op) {
+    return switch (op.code()) {
+      case TORCH_INDEX_SELECT -> places(op.operand(1).shape(), op.operand(1).shape().rank()) == 1;
+      case GATHER ->
+          places(
+                  op.operand(1).shape(),
+                  op.attribute("dimension_numbers", DimensionNumbers.Gather.class).indexVectorDim())
+              == 1;
+      default -> false;
+    };
+  }
+
+  /** How many places indices name, or -1 where that is open. */
+  private static long places(Shape indices, long vectorDim) {
+    if (!indices.isStatic()) {
+      return -1;
+    }
+    long length = vectorDim < indices.rank() ? indices.dim((int) vectorDim) : 1;
+    return length == 0 ? -1 : indices.count() / length;
   }
 
   @Override
@@ -71,6 +96,12 @@ public final class MergeSlices extends Rewrite {
     }
     List<Value> operands = new ArrayList<>(scope.get(op.operands()));
     Builder b = scope.builder();
+    if (op.code() != OpCode.DYNAMIC_SLICE) {
+      operands.set(0, b.optimizationBarrier(operands.subList(0, 1)).get(0));
+      List<Type> types = List.of(op.result().type());
+      Op apart = new Op(op.code(), operands, op.attributes(), List.of(), types, op.location());
+      return b.block().append(apart).results();
+    }
     long[] sizes = op.longs("slice_sizes");
     Op inner = operands.get(0).op();
     if (inner != null && inner.code() == OpCode.OPTIMIZATION_BARRIER) {
