@@ -45,7 +45,8 @@ public final class Block {
 
   /** Keeps the discardable attributes of the terminator. */
   public void returnAttributes(Map<String, Attribute> attributes) {
-    returnAttributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    returnAttributes =
+        attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
   /** Attributes of the terminator, empty in programs that Cornu builds. */
@@ -75,11 +76,11 @@ public final class Block {
 
   /** The types of the arguments. */
   public List<Type> argumentTypes() {
-    return arguments.stream().map(Value::type).toList();
+    return Value.types(arguments);
   }
 
   /** The types of the results. */
   public List<Type> resultTypes() {
-    return results.stream().map(Value::type).toList();
+    return Value.types(results);
   }
 }

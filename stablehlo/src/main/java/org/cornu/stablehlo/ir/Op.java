@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ public final class Op {
   private final OpCode code;
   private final String name;
   private final List<Value> operands;
-  private final SortedMap<String, Attribute> attributes;
+  private final Attributes attributes;
   private final List<Block> regions;
   private final List<Value> results;
   private final Location location;
@@ -45,17 +43,26 @@ public final class Op {
     this.code = code;
     this.name = name;
     this.operands = List.copyOf(operands);
-    this.attributes =
-        attributes.isEmpty()
-            ? Collections.emptySortedMap()
-            : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    this.attributes = Attributes.of(attributes);
     this.regions = List.copyOf(regions);
-    List<Value> values = new ArrayList<>(resultTypes.size());
-    for (int i = 0; i < resultTypes.size(); i++) {
-      values.add(Value.result(resultTypes.get(i), this, i));
-    }
-    this.results = Collections.unmodifiableList(values);
+    this.results = results(resultTypes);
     this.location = location;
+  }
+
+  private List<Value> results(List<? extends Type> types) {
+    if (types.size() == 1) {
+      return List.of(Value.result(types.get(0), this, 0));
+    }
+    List<Value> values = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      values.add(Value.result(types.get(i), this, i));
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  /** A new op like this one, with results of the same types. */
+  public Op with(List<Value> operands, Map<String, Attribute> attributes, List<Block> regions) {
+    return new Op(code, name, operands, attributes, regions, resultTypes(), location);
   }
 
   /** What it does. */
@@ -79,8 +86,13 @@ public final class Op {
   }
 
   /** All attributes, sorted by name. */
-  public SortedMap<String, Attribute> attributes() {
+  public Map<String, Attribute> attributes() {
     return attributes;
+  }
+
+  /** The functions that attributes name, also within lists and dictionaries. */
+  public List<Func> callees() {
+    return attributes.callees();
   }
 
   /** The attribute of this name, or null. */
@@ -148,6 +160,11 @@ public final class Op {
     return regions;
   }
 
+  /** True for an op without regions that calls no function: all it does is its own. */
+  public boolean isLeaf() {
+    return regions.isEmpty() && attributes.callees().isEmpty();
+  }
+
   /** Region {@code i}. */
   public Block region(int i) {
     return regions.get(i);
@@ -156,6 +173,11 @@ public final class Op {
   /** The values it defines. */
   public List<Value> results() {
     return results;
+  }
+
+  /** The types of the results. */
+  public List<Type> resultTypes() {
+    return Value.types(results);
   }
 
   /** Its only result; an error when it has none or several. */

@@ -299,10 +299,12 @@ public enum OpCode {
 
   private final String mlirName;
   private final List<String> properties;
+  private final boolean own;
 
   OpCode(String mlirName, String... properties) {
     this.mlirName = mlirName;
     this.properties = List.of(properties);
+    this.own = mlirName.startsWith("cornu.");
   }
 
   /** The code of this MLIR name, or null for an op of another dialect. */
@@ -354,6 +356,6 @@ public enum OpCode {
    * True for ops of Cornu's own, which must be lowered before a program is printed for a plugin.
    */
   public boolean isOwn() {
-    return dialect().equals("cornu");
+    return own;
   }
 }

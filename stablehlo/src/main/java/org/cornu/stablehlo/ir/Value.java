@@ -1,5 +1,6 @@
 package org.cornu.stablehlo.ir;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One SSA value: a result of an {@link Op} or an argument of a {@link Block}. */
@@ -22,6 +23,18 @@ public final class Value {
 
   static Value argument(Type type, Block block, int index) {
     return new Value(type, null, block, index);
+  }
+
+  /** The types of values. */
+  public static List<Type> types(List<Value> values) {
+    if (values.size() == 1) {
+      return List.of(values.get(0).type);
+    }
+    Type[] types = new Type[values.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = values.get(i).type;
+    }
+    return List.of(types);
   }
 
   /** Its type. */

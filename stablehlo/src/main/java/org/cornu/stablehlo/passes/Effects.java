@@ -18,13 +18,30 @@ final class Effects {
           case CUSTOM_CALL -> op.boolAttribute("has_side_effect", false);
           default -> false;
         };
-    return own
-        || op.regions().stream().anyMatch(this::mustRun)
-        || Rewrite.callees(op).stream().anyMatch(this::mustRun);
+    return own || !op.isLeaf() && mustRunWithin(op);
+  }
+
+  private boolean mustRunWithin(Op op) {
+    for (Block region : op.regions()) {
+      if (mustRun(region)) {
+        return true;
+      }
+    }
+    for (Func callee : op.callees()) {
+      if (mustRun(callee)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mustRun(Block block) {
-    return block.ops().stream().anyMatch(this::mustRun);
+    for (Op op : block.ops()) {
+      if (mustRun(op)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mustRun(Func func) {
@@ -74,7 +91,7 @@ final class Effects {
           !mustRun(op)
               && op.regions().stream()
                   .allMatch(block -> block.ops().stream().allMatch(this::isPure))
-              && Rewrite.callees(op).stream()
+              && op.callees().stream()
                   .allMatch(func -> func.body().ops().stream().allMatch(this::isPure));
     };
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Drops ops whose results nothing uses and which do nothing else, and functions nobody calls. */
 public final class EliminateDeadCode extends Rewrite {
   private final Effects effects = new Effects();
-  private final Set<Op> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Op> dead = Collections.newSetFromMap(new IdentityHashMap<>());
   private final boolean withCallees;
 
   private EliminateDeadCode(boolean withCallees) {
@@ -31,17 +31,7 @@ public final class EliminateDeadCode extends Rewrite {
    * none.
    */
   public static Func withoutCallees(Func func) {
-    EliminateDeadCode pass = new EliminateDeadCode(false);
-    boolean slim = allLive(func.body(), Liveness.within(func.body(), pass.effects));
-    return slim ? func : pass.function(func);
-  }
-
-  private static boolean allLive(Block block, Set<Op> live) {
-    return block.ops().stream()
-        .allMatch(
-            op ->
-                live.contains(op)
-                    && op.regions().stream().allMatch(region -> allLive(region, live)));
+    return new EliminateDeadCode(false).function(func);
   }
 
   /** The module without dead ops and without private functions that no public one reaches. */
@@ -70,23 +60,30 @@ public final class EliminateDeadCode extends Rewrite {
 
   private static void reach(Block block, Set<Func> reached) {
     for (Op op : block.ops()) {
-      callees(op).forEach(callee -> reach(callee, reached));
+      op.callees().forEach(callee -> reach(callee, reached));
       op.regions().forEach(region -> reach(region, reached));
     }
   }
 
   @Override
-  void begin(Func func) {
-    live.addAll(Liveness.within(func.body(), effects));
+  boolean concerns(Op op) {
+    return false;
   }
 
   @Override
-  Func callee(Func func) {
-    return withCallees ? function(func) : func;
+  boolean concerns(Func func) {
+    Set<Op> found = Liveness.dead(func.body(), effects);
+    dead.addAll(found);
+    return !found.isEmpty();
+  }
+
+  @Override
+  boolean followsCalls() {
+    return withCallees;
   }
 
   @Override
   @Nullable List<Value> replace(Op op, Scope scope) {
-    return live.contains(op) ? null : List.of();
+    return dead.contains(op) ? List.of() : null;
   }
 }

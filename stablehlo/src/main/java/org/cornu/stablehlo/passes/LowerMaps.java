@@ -148,7 +148,7 @@ public final class LowerMaps extends Rewrite {
         return callee.isDeclaration() ? null : spread(callee.body(), operands, shape, b);
       }
       default -> {
-        if (!op.regions().isEmpty() || !callees(op).isEmpty() || !effects.isPure(op)) {
+        if (!op.regions().isEmpty() || !op.callees().isEmpty() || !effects.isPure(op)) {
           return null;
         }
       }

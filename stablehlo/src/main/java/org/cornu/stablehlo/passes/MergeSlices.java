@@ -16,7 +16,6 @@ import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
-import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +51,11 @@ public final class MergeSlices extends Rewrite {
 
   private void collect(Block block) {
     for (Op op : block.ops()) {
+      if (op.isLeaf()) {
+        continue;
+      }
       op.regions().forEach(this::collect);
-      for (Func callee : callees(op)) {
+      for (Func callee : op.callees()) {
         if (!callee.isDeclaration() && seen.add(callee)) {
           passed.addAll(callee.body().arguments());
           collect(callee.body());
@@ -98,9 +100,7 @@ public final class MergeSlices extends Rewrite {
     Builder b = scope.builder();
     if (op.code() != OpCode.DYNAMIC_SLICE) {
       operands.set(0, b.optimizationBarrier(operands.subList(0, 1)).get(0));
-      List<Type> types = List.of(op.result().type());
-      Op apart = new Op(op.code(), operands, op.attributes(), List.of(), types, op.location());
-      return b.block().append(apart).results();
+      return b.block().append(op.with(operands, op.attributes(), List.of())).results();
     }
     long[] sizes = op.longs("slice_sizes");
     Op inner = operands.get(0).op();

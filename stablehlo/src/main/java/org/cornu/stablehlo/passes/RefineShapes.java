@@ -115,14 +115,26 @@ public final class RefineShapes extends Rewrite {
 
   private boolean isClosed(Block block) {
     for (Op op : block.ops()) {
-      if (takesSizes(op)
-          || op.results().stream().anyMatch(result -> isOpen(result.type()))
-          || !op.regions().stream().allMatch(this::isClosed)
-          || !callees(op).stream().allMatch(this::isClosed)) {
+      if (takesSizes(op) || hasOpenResult(op) || !op.isLeaf() && !isClosedWithin(op)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isClosedWithin(Op op) {
+    return op.regions().stream().allMatch(this::isClosed)
+        && op.callees().stream().allMatch(this::isClosed);
+  }
+
+  private static boolean hasOpenResult(Op op) {
+    List<Value> results = op.results();
+    for (int i = 0; i < results.size(); i++) {
+      if (isOpen(results.get(i).type())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An op whose sizes are operands, which compilers take only in its static form. */

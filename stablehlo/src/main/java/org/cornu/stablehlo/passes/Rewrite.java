@@ -31,6 +31,13 @@ abstract class Rewrite {
   }
 
   /**
+   * True for a function to be copied whatever its ops are; asked once, before any op is replaced.
+   */
+  boolean concerns(Func func) {
+    return false;
+  }
+
+  /**
    * Values to stand for the results of {@code op}, whose operands are already the new ones in
    * {@code scope}; no values to drop an op that nothing uses; null to copy the op.
    */
@@ -67,7 +74,7 @@ abstract class Rewrite {
     Boolean known = concerned.get(func);
     if (known == null) {
       concerned.put(func, false);
-      known = reaches(func.body());
+      known = concerns(func) || reaches(func.body());
       concerned.put(func, known);
     }
     return known;
@@ -75,49 +82,40 @@ abstract class Rewrite {
 
   private boolean reaches(Block block) {
     for (Op op : block.ops()) {
-      if (concerns(op)
-          || op.regions().stream().anyMatch(this::reaches)
-          || callees(op).stream().anyMatch(this::reaches)) {
+      if (concerns(op) || !op.isLeaf() && reachesWithin(op)) {
         return true;
       }
     }
     return false;
   }
 
-  /** The functions that the attributes of an op name. */
-  static List<Func> callees(Op op) {
-    List<Func> out = new ArrayList<>();
-    op.attributes().values().forEach(attribute -> collect(attribute, out));
-    return out;
-  }
-
-  private static void collect(Attribute attribute, List<Func> out) {
-    if (attribute instanceof Attribute.Callee callee) {
-      out.add(callee.func());
-    } else if (attribute instanceof Attribute.Array array) {
-      array.elements().forEach(element -> collect(element, out));
-    } else if (attribute instanceof Attribute.Dict dict) {
-      dict.entries().values().forEach(element -> collect(element, out));
+  private boolean reachesWithin(Op op) {
+    for (Block region : op.regions()) {
+      if (reaches(region)) {
+        return true;
+      }
     }
+    for (Func callee : op.callees()) {
+      if (followsCalls() && reaches(callee)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Func copy(Func func) {
     boolean outer = changed;
     changed = false;
-    begin(func);
     Block body = new Block(func.body().argumentTypes());
-    new Scope(body, null, true).inline(func.body(), body.arguments());
+    new Scope(body, null, true, func.body().ops().size()).inline(func.body(), body.arguments());
     Func out = changed ? withBody(func, body) : func;
     changed = outer;
     return out;
   }
 
-  /** Called before the ops of a function are copied. */
-  void begin(Func func) {}
-
-  /** What to call instead of a function that an op calls. */
-  Func callee(Func func) {
-    return function(func);
+  /** True for a pass that also replaces the functions that ops call. */
+  boolean followsCalls() {
+    return true;
   }
 
   /** Called when {@code op} was copied and now has these results. */
@@ -144,9 +142,14 @@ abstract class Rewrite {
     private final Builder builder;
     private final @Nullable Scope outer;
     private final boolean isolated;
-    private final Map<Value, Value> values = new IdentityHashMap<>();
+    private final Map<Value, Value> values;
 
     Scope(Block block, @Nullable Scope outer, boolean isolated) {
+      this(block, outer, isolated, 0);
+    }
+
+    private Scope(Block block, @Nullable Scope outer, boolean isolated, int ops) {
+      this.values = new IdentityHashMap<>(ops + block.arguments().size());
       this.builder = new Builder(block);
       this.outer = outer;
       this.isolated = isolated;
@@ -175,7 +178,11 @@ abstract class Rewrite {
     }
 
     List<Value> get(List<Value> old) {
-      return old.stream().map(this::get).toList();
+      Value[] values = new Value[old.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = get(old.get(i));
+      }
+      return List.of(values);
     }
 
     /** From now on {@code old} is {@code value}. */
@@ -225,26 +232,27 @@ abstract class Rewrite {
     /** A copy of a block for arguments of other types. */
     Block region(Op op, Block block, List<? extends Type> arguments) {
       Block out = new Block(arguments);
-      new Scope(out, this, !mayCapture(op)).inline(block, out.arguments());
+      new Scope(out, this, !mayCapture(op), block.ops().size()).inline(block, out.arguments());
       return out;
     }
 
     /** Appends a copy of an op on the new operands. */
     Op copy(Op op) {
-      Map<String, Attribute> attributes = new TreeMap<>(op.attributes());
-      attributes.replaceAll((key, value) -> attribute(value));
-      changed |= !attributes.equals(op.attributes());
-      return builder
-          .block()
-          .append(
-              new Op(
-                  op.code(),
-                  op.name(),
-                  get(op.operands()),
-                  attributes,
-                  op.regions().stream().map(block -> region(op, block)).toList(),
-                  op.results().stream().map(Value::type).toList(),
-                  op.location()));
+      List<Value> operands = get(op.operands());
+      if (op.isLeaf()) {
+        return builder.block().append(op.with(operands, op.attributes(), List.of()));
+      }
+      Map<String, Attribute> attributes = op.attributes();
+      if (!op.callees().isEmpty()) {
+        attributes = new TreeMap<>(attributes);
+        attributes.replaceAll((key, value) -> attribute(value));
+        changed |= !attributes.equals(op.attributes());
+      }
+      List<Block> regions = new ArrayList<>(op.regions().size());
+      for (Block block : op.regions()) {
+        regions.add(region(op, block));
+      }
+      return builder.block().append(op.with(operands, attributes, regions));
     }
   }
 
@@ -259,7 +267,7 @@ abstract class Rewrite {
   /** An attribute with the functions it names replaced. */
   final Attribute attribute(Attribute old) {
     if (old instanceof Attribute.Callee callee) {
-      Func func = callee(callee.func());
+      Func func = followsCalls() ? function(callee.func()) : callee.func();
       return func == callee.func() ? old : new Attribute.Callee(func);
     }
     if (old instanceof Attribute.Array array

@@ -26,12 +26,16 @@ final class AttributePrinter {
   }
 
   void type(Type type) {
+    out.append(typeText(type));
+  }
+
+  String typeText(Type type) {
     String text = typeTexts.get(type);
     if (text == null) {
       text = text(type);
       typeTexts.put(type, text);
     }
-    out.append(text);
+    return text;
   }
 
   private static String text(Type type) {
@@ -137,7 +141,12 @@ final class AttributePrinter {
 
   /** {@code key = value}, or the key alone for a unit. */
   void entry(String key, Attribute value) {
-    out.append(Symbols.isBare(key) ? key : Attribute.quote(key));
+    property(Symbols.isBare(key) ? key : Attribute.quote(key), value);
+  }
+
+  /** As {@link #entry} for a key that needs no quotes. */
+  void property(String key, Attribute value) {
+    out.append(key);
     if (!(value instanceof Attribute.Unit)) {
       out.append(" = ");
       attribute(value);

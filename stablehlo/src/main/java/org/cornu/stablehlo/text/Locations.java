@@ -1,6 +1,7 @@
 package org.cornu.stablehlo.text;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Location;
@@ -13,12 +14,23 @@ final class Locations {
   private final Map<Location, Integer> numbers = new HashMap<>();
   private final StringBuilder definitions = new StringBuilder();
 
+  /** Of locations by identity: the ops of one operation share theirs. */
+  private final Map<Location, Integer> seen = new IdentityHashMap<>(1 << 8);
+
   /** Number of the alias that stands for {@code location}. */
   int number(Location location) {
-    Integer known = numbers.get(location);
-    if (known != null) {
-      return known;
+    Integer known = seen.get(location);
+    if (known == null) {
+      known = numbers.get(location);
+      if (known == null) {
+        known = define(location);
+      }
+      seen.put(location, known);
     }
+    return known;
+  }
+
+  private int define(Location location) {
     String text = text(location);
     int number = numbers.size();
     numbers.put(location, number);

@@ -53,12 +53,15 @@ public final class Printer {
 
   private static final String INDENT = "  ".repeat(16);
 
+  /** What is written for a value: its number, with its position where an op has several, and type. */
+  private record Name(String number, String type) {}
+
   private final Options options;
   private final StringBuilder out = new StringBuilder(1 << 14);
   private final Symbols symbols;
   private final AttributePrinter attributes;
   private final Locations locations = new Locations();
-  private final IdentityHashMap<Value, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Name> names = new IdentityHashMap<>(1 << 10);
   private int nextNumber;
 
   private Printer(Module module, Options options) {
@@ -129,7 +132,7 @@ public final class Printer {
   }
 
   private void func(Func func, boolean declared) {
-    numbers.clear();
+    names.clear();
     nextNumber = 0;
     out.append("  func.func ").append(declared && func.isPublic() ? "public " : "private ");
     out.append(symbols.text(func)).append('(');
@@ -137,8 +140,7 @@ public final class Printer {
     for (int i = 0; i < inputs.size(); i++) {
       out.append(i == 0 ? "" : ", ");
       if (!func.isDeclaration()) {
-        define(func.body().argument(i));
-        reference(func.body().argument(i));
+        argument(func.body().argument(i));
         out.append(": ");
       }
       attributes.type(inputs.get(i));
@@ -195,10 +197,10 @@ public final class Printer {
     }
     indent(depth);
     out.append('"').append(terminator).append('"');
-    operands(block.results());
+    Name[] operands = operands(block.results());
     attributesOf(extra);
     out.append(" : ");
-    signature(block.results(), List.of());
+    signature(operands, List.of());
     out.append('\n');
   }
 
@@ -213,10 +215,8 @@ public final class Printer {
     indent(depth);
     List<Value> results = op.results();
     if (!results.isEmpty()) {
-      int number = nextNumber++;
-      for (Value result : results) {
-        numbers.put(result, number);
-      }
+      String number = Integer.toString(nextNumber++);
+      define(results, number);
       out.append('%').append(number);
       if (results.size() > 1) {
         out.append(':').append(results.size());
@@ -224,41 +224,40 @@ public final class Printer {
       out.append(" = ");
     }
     out.append('"').append(op.name()).append('"');
-    operands(op.operands());
-    if (!op.attributes().isEmpty()) {
-      properties(op);
-    }
+    Name[] operands = operands(op.operands());
+    int properties = op.attributes().isEmpty() ? 0 : properties(op);
     if (!op.regions().isEmpty()) {
       regions(op, depth);
     }
-    if (!op.attributes().isEmpty()) {
+    if (op.attributes().size() > properties) {
       discardable(op);
     }
     out.append(" : ");
-    signature(op.operands(), results);
+    signature(operands, results);
     location(op.location());
     out.append('\n');
   }
 
-  private void properties(Op op) {
-    List<String> names = op.code().properties();
-    boolean any = false;
+  /** Writes the attributes that belong to the op; how many there are. */
+  private int properties(Op op) {
+    List<String> known = op.code().properties();
+    int count = 0;
     for (Map.Entry<String, Attribute> entry : op.attributes().entrySet()) {
       String key = entry.getKey();
-      if (names.contains(key)) {
-        out.append(any ? ", " : " <{");
-        any = true;
+      if (known.contains(key)) {
+        out.append(count++ > 0 ? ", " : " <{");
         if (op.code() == OpCode.SDY_MANUAL_COMPUTATION
             && entry.getValue() instanceof Attribute.Array axes) {
           manualAxes(key, axes);
         } else {
-          attributes.entry(key, inDialect(op, entry.getValue()));
+          attributes.property(key, inDialect(op, entry.getValue()));
         }
       }
     }
-    if (any) {
+    if (count > 0) {
       out.append("}>");
     }
+    return count;
   }
 
   // The words of CHLO's ops belong to its own dialect; read back, they stand there as text.
@@ -278,10 +277,10 @@ public final class Printer {
   }
 
   private void discardable(Op op) {
-    List<String> names = op.code().properties();
+    List<String> known = op.code().properties();
     boolean any = false;
     for (Map.Entry<String, Attribute> entry : op.attributes().entrySet()) {
-      if (!names.contains(entry.getKey())) {
+      if (!known.contains(entry.getKey())) {
         out.append(any ? ", " : " {");
         any = true;
         attributes.entry(entry.getKey(), entry.getValue());
@@ -303,9 +302,8 @@ public final class Printer {
         out.append("^bb0(");
         for (int k = 0; k < block.arguments().size(); k++) {
           Value argument = block.argument(k);
-          define(argument);
           out.append(k == 0 ? "" : ", ");
-          reference(argument);
+          argument(argument);
           out.append(": ");
           attributes.type(argument.type());
         }
@@ -329,54 +327,55 @@ public final class Printer {
         : "stablehlo.return";
   }
 
-  private void define(Value value) {
-    numbers.put(value, nextNumber++);
+  private void argument(Value value) {
+    String number = Integer.toString(nextNumber++);
+    names.put(value, new Name(number, attributes.typeText(value.type())));
+    out.append('%').append(number);
   }
 
-  private void reference(Value value) {
-    Integer number = numbers.get(value);
-    if (number == null) {
+  private void define(List<Value> results, String number) {
+    for (int i = 0; i < results.size(); i++) {
+      Value result = results.get(i);
+      String text = results.size() == 1 ? number : number + "#" + i;
+      names.put(result, new Name(text, attributes.typeText(result.type())));
+    }
+  }
+
+  private Name name(Value value) {
+    Name name = names.get(value);
+    if (name == null) {
       throw new IllegalArgumentException(
           "print: operand is not defined before its use in the function: " + value);
     }
-    out.append('%').append((int) number);
-    Op op = value.op();
-    if (op != null && op.results().size() > 1) {
-      out.append('#').append(value.index());
-    }
+    return name;
   }
 
-  private void operands(List<Value> operands) {
+  private Name[] operands(List<Value> operands) {
+    Name[] used = new Name[operands.size()];
     out.append('(');
-    for (int i = 0; i < operands.size(); i++) {
-      if (i > 0) {
-        out.append(", ");
-      }
-      reference(operands.get(i));
+    for (int i = 0; i < used.length; i++) {
+      used[i] = name(operands.get(i));
+      out.append(i == 0 ? "%" : ", %").append(used[i].number());
     }
     out.append(')');
+    return used;
   }
 
-  private void signature(List<Value> operands, List<Value> results) {
+  private void signature(Name[] operands, List<Value> results) {
     out.append('(');
-    typesOf(operands);
+    for (int i = 0; i < operands.length; i++) {
+      out.append(i == 0 ? "" : ", ").append(operands[i].type());
+    }
     out.append(") -> ");
     if (results.size() == 1) {
-      attributes.type(results.get(0).type());
-    } else {
-      out.append('(');
-      typesOf(results);
-      out.append(')');
+      out.append(name(results.get(0)).type());
+      return;
     }
-  }
-
-  private void typesOf(List<Value> values) {
-    for (int i = 0; i < values.size(); i++) {
-      if (i > 0) {
-        out.append(", ");
-      }
-      attributes.type(values.get(i).type());
+    out.append('(');
+    for (int i = 0; i < results.size(); i++) {
+      out.append(i == 0 ? "" : ", ").append(name(results.get(i)).type());
     }
+    out.append(')');
   }
 
   private void location(Location location) {
@@ -386,6 +385,6 @@ public final class Printer {
   }
 
   private void indent(int depth) {
-    out.append(INDENT, 0, Math.min(2 * depth, INDENT.length()));
+    out.append(INDENT.substring(0, Math.min(2 * depth, INDENT.length())));
   }
 }

@@ -81,20 +81,14 @@ public final class Inliner {
   /** Appends a copy of {@code op} with these operands to the target and maps its results. */
   @CanIgnoreReturnValue
   public Op copy(Op op, List<Value> operands) {
-    List<Block> regions = new ArrayList<>(op.regions().size());
-    for (Block region : op.regions()) {
-      regions.add(copy(region));
+    List<Block> regions = List.of();
+    if (!op.regions().isEmpty()) {
+      regions = new ArrayList<>(op.regions().size());
+      for (Block region : op.regions()) {
+        regions.add(copy(region));
+      }
     }
-    Op out =
-        new Op(
-            op.code(),
-            op.name(),
-            operands,
-            op.attributes(),
-            regions,
-            op.results().stream().map(Value::type).toList(),
-            op.location());
-    target.append(out);
+    Op out = target.append(op.with(operands, op.attributes(), regions));
     for (int i = 0; i < op.results().size(); i++) {
       mapping.put(op.result(i), out.result(i));
     }

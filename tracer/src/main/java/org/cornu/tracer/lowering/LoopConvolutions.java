@@ -52,10 +52,12 @@ final class LoopConvolutions {
       if (inside && op.code() == OpCode.CONVOLUTION) {
         inner.add(op);
       }
-      op.attributes()
-          .values()
-          .forEach(a -> ResidualBoundaries.callees(a).forEach(callee -> find(callee, inside)));
-      op.regions().forEach(region -> find(region, true));
+      for (Func callee : op.callees()) {
+        find(callee, inside);
+      }
+      for (Block region : op.regions()) {
+        find(region, true);
+      }
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cornu.stablehlo.build.Builder;
@@ -31,6 +33,9 @@ public final class Lowering {
   private static final ThreadLocal<@Nullable Lowering> SCOPED = new ThreadLocal<>();
 
   private final Set<Alternative> enabled;
+
+  /** Which of them ask for ops of a code, found out when the first such op comes. */
+  private final Map<OpCode, List<Alternative>> byCode = new ConcurrentHashMap<>();
 
   private Lowering(Set<Alternative> enabled) {
     this.enabled = Collections.unmodifiableSet(enabled);
@@ -142,15 +147,16 @@ public final class Lowering {
   }
 
   private boolean mayReplace(Op op) {
-    if (isBeyondTheCompiler(op)) {
-      return true;
+    return isBeyondTheCompiler(op) || !alternatives(op.code()).isEmpty();
+  }
+
+  private List<Alternative> alternatives(OpCode code) {
+    List<Alternative> known = byCode.get(code);
+    if (known == null) {
+      known = enabled.stream().filter(alternative -> alternative.mayReplace(code)).toList();
+      byCode.put(code, known);
     }
-    for (Alternative alternative : enabled) {
-      if (alternative.mayReplace(op.code())) {
-        return true;
-      }
-    }
-    return false;
+    return known;
   }
 
   /** What XLA's compiler has no code for: there another form is no choice. */
@@ -163,12 +169,10 @@ public final class Lowering {
     if (isBeyondTheCompiler(op)) {
       return Decompositions.of(b, op, operands);
     }
-    for (Alternative alternative : enabled) {
-      if (alternative.mayReplace(op.code())) {
-        List<Value> form = alternative.form(op, operands, b);
-        if (form != null) {
-          return form;
-        }
+    for (Alternative alternative : alternatives(op.code())) {
+      List<Value> form = alternative.form(op, operands, b);
+      if (form != null) {
+        return form;
       }
     }
     return null;

@@ -3,7 +3,6 @@ package org.cornu.tracer.lowering;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.build.Comparison;
-import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Func;
@@ -61,23 +59,23 @@ final class ResidualBoundaries {
   }
 
   private void find(Block block, Set<Func> seen) {
-    Map<Op, Integer> positions = new HashMap<>();
-    Map<Value, Integer> uses = new HashMap<>();
+    Map<Op, Integer> positions = new IdentityHashMap<>(block.ops().size());
+    Uses uses = new Uses();
     List<Op> sums = new ArrayList<>();
     for (Op op : block.ops()) {
       positions.put(op, positions.size());
-      for (Value value : inputs(op)) {
-        uses.merge(value, 1, Integer::sum);
-      }
+      uses.add(inputs(op));
       if (op.code() == OpCode.ADD && isLarge(op.result())) {
         sums.add(op);
       }
-      op.attributes().values().forEach(a -> callees(a).forEach(callee -> find(callee, seen)));
+      for (Func callee : op.callees()) {
+        find(callee, seen);
+      }
       if (mayCapture(op)) {
         op.regions().forEach(region -> find(region, seen));
       }
     }
-    block.results().forEach(value -> uses.merge(value, 1, Integer::sum));
+    uses.add(block.results());
     Set<Op> inner = new HashSet<>();
     for (int i = sums.size() - 1; i >= 0; i--) {
       if (!inner.contains(sums.get(i))) {
@@ -104,13 +102,13 @@ final class ResidualBoundaries {
   }
 
   /** The terms of a sum, through sums that nothing else uses. */
-  private static List<Value> terms(Op sum, Map<Value, Integer> uses, Set<Op> inner) {
+  private static List<Value> terms(Op sum, Uses uses, Set<Op> inner) {
     List<Value> out = new ArrayList<>();
     Deque<Value> pending = new ArrayDeque<>(sum.operands());
     while (!pending.isEmpty()) {
       Value value = pending.pop();
       Op op = value.op();
-      if (op != null && op.code() == OpCode.ADD && uses.getOrDefault(value, 0) == 1) {
+      if (op != null && op.code() == OpCode.ADD && uses.isOnlyOne(value)) {
         inner.add(op);
         op.operands().forEach(pending::push);
       } else {
@@ -135,15 +133,36 @@ final class ResidualBoundaries {
     return null;
   }
 
+  /** Which sums are used, and which of them more than once. */
+  private static final class Uses {
+    private final Set<Value> once = new HashSet<>();
+    private final Set<Value> again = new HashSet<>();
+
+    void add(List<Value> values) {
+      for (int i = 0; i < values.size(); i++) {
+        Value value = values.get(i);
+        Op op = value.op();
+        if (op != null && op.code() == OpCode.ADD && !once.add(value)) {
+          again.add(value);
+        }
+      }
+    }
+
+    boolean isOnlyOne(Value sum) {
+      return once.contains(sum) && !again.contains(sum);
+    }
+  }
+
   private record Place(Value value, boolean behindProduct) {}
 
   private boolean dependsThroughProduct(Value from, Value to, Map<Op, Integer> positions) {
     Op target = to.op();
     int first = target == null ? -1 : positions.getOrDefault(target, -1);
-    Set<Place> seen = new HashSet<>();
+    Set<Value> seen = new HashSet<>();
+    Set<Value> seenBehindProduct = new HashSet<>();
     Deque<Place> pending = new ArrayDeque<>();
     pending.push(new Place(from, false));
-    while (!pending.isEmpty() && seen.size() < SEARCH_LIMIT) {
+    while (!pending.isEmpty() && seen.size() + seenBehindProduct.size() < SEARCH_LIMIT) {
       Place place = pending.pop();
       if (place.value() == to) {
         if (place.behindProduct()) {
@@ -152,7 +171,10 @@ final class ResidualBoundaries {
         continue;
       }
       Op op = place.value().op();
-      if (op == null || positions.getOrDefault(op, -1) <= first || !seen.add(place)) {
+      Set<Value> known = place.behindProduct() ? seenBehindProduct : seen;
+      if (op == null
+          || positions.getOrDefault(op, -1) <= first
+          || !known.add(place.value())) {
         continue;
       }
       boolean behind = place.behindProduct() || hasProduct(op);
@@ -183,14 +205,9 @@ final class ResidualBoundaries {
     if (op.code() == OpCode.DOT_GENERAL || op.code() == OpCode.DOT) {
       return true;
     }
-    for (Attribute attribute : op.attributes().values()) {
-      for (Func callee : callees(attribute)) {
-        if (hasProduct(callee)) {
-          return true;
-        }
-      }
-    }
-    return op.regions().stream().anyMatch(this::hasProduct);
+    return !op.isLeaf()
+        && (op.callees().stream().anyMatch(this::hasProduct)
+            || op.regions().stream().anyMatch(this::hasProduct));
   }
 
   private boolean hasProduct(Func func) {
@@ -207,10 +224,6 @@ final class ResidualBoundaries {
     return block.ops().stream().anyMatch(this::hasProduct);
   }
 
-  static List<Func> callees(Attribute attribute) {
-    return attribute instanceof Attribute.Callee callee ? List.of(callee.func()) : List.of();
-  }
-
   // ---- writing
 
   private boolean isBounded(Op op) {
@@ -220,16 +233,7 @@ final class ResidualBoundaries {
   }
 
   private List<Value> bounded(Op op, List<Value> operands, Builder b) {
-    Op copy =
-        new Op(
-            op.code(),
-            op.name(),
-            operands,
-            op.attributes(),
-            List.of(),
-            List.of(op.result().type()),
-            op.location());
-    Value x = b.block().append(copy).result();
+    Value x = b.block().append(op.with(operands, op.attributes(), List.of())).result();
     Value index = indices.computeIfAbsent(b.block(), block -> zero(x, b));
     Block same = new Block(List.of());
     same.returns(List.of(x));
