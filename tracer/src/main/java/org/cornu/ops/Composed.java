@@ -16,7 +16,7 @@ import org.cornu.tracer.graph.Inliner;
 
 /**
  * A function made of several operations, run as one. In a trace its operations are recorded one by
- * one; outside, they become a single program, so that an eager call costs one launch and one
+ * one, all with the line of the user's program that called the function; outside, they become a single program, so that an eager call costs one launch and one
  * compiled program, not one per operation.
  *
  * <p>The function may use no tensors beside its arguments, and must take all sizes from them: for
@@ -27,36 +27,41 @@ public final class Composed {
 
   /** {@code f(x)} as one operation. */
   public static Tensor of(Tensor x, F1<Tensor, Tensor> f) {
-    return Trace.current() != null
-        ? f.apply(x)
+    Trace trace = Trace.current();
+    return trace != null
+        ? trace.asOne(() -> f.apply(x))
         : many(v -> List.of(f.apply(v.get(0))), List.of(x)).get(0);
   }
 
   /** {@code f(x, y)} as one operation. */
   public static Tensor of(Tensor x, Tensor y, F2<Tensor, Tensor, Tensor> f) {
-    return Trace.current() != null
-        ? f.apply(x, y)
+    Trace trace = Trace.current();
+    return trace != null
+        ? trace.asOne(() -> f.apply(x, y))
         : many(v -> List.of(f.apply(v.get(0), v.get(1))), List.of(x, y)).get(0);
   }
 
   /** {@code f(x, y, z)} as one operation. */
   public static Tensor of(Tensor x, Tensor y, Tensor z, F3<Tensor, Tensor, Tensor, Tensor> f) {
-    return Trace.current() != null
-        ? f.apply(x, y, z)
+    Trace trace = Trace.current();
+    return trace != null
+        ? trace.asOne(() -> f.apply(x, y, z))
         : many(v -> List.of(f.apply(v.get(0), v.get(1), v.get(2))), List.of(x, y, z)).get(0);
   }
 
   /** A function of several tensors with one result as one operation. */
   public static Tensor one(List<Tensor> operands, F1<List<Tensor>, Tensor> f) {
-    return Trace.current() != null
-        ? f.apply(operands)
+    Trace trace = Trace.current();
+    return trace != null
+        ? trace.asOne(() -> f.apply(operands))
         : many(v -> List.of(f.apply(v)), operands).get(0);
   }
 
   /** A function of several tensors with several results as one operation. */
   public static List<Tensor> many(F1<List<Tensor>, List<Tensor>> f, List<Tensor> operands) {
-    if (Trace.current() != null) {
-      return f.apply(operands);
+    Trace trace = Trace.current();
+    if (trace != null) {
+      return trace.asOne(() -> f.apply(operands));
     }
     return Dispatch.many((b, v) -> record(f, b, v), operands.toArray(new Tensor[0]));
   }

@@ -43,12 +43,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x + y}; of bool: or. */
   public static Tensor add(Tensor x, double y) {
-    return add(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::add);
   }
 
   /** {@code x + y}; of bool: or. */
   public static Tensor add(Tensor x, long y) {
-    return add(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::add);
   }
 
   /** {@code x - y}. */
@@ -58,22 +58,22 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x - y}. */
   public static Tensor subtract(Tensor x, double y) {
-    return subtract(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::subtract);
   }
 
   /** {@code x - y}. */
   public static Tensor subtract(Tensor x, long y) {
-    return subtract(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::subtract);
   }
 
   /** {@code x - y}. */
   public static Tensor subtract(double x, Tensor y) {
-    return subtract(Scalars.beside(y, x), y);
+    return Scalars.beside(y, x, (v, number) -> subtract(number, v));
   }
 
   /** {@code x - y}. */
   public static Tensor subtract(long x, Tensor y) {
-    return subtract(Scalars.beside(y, x), y);
+    return Scalars.beside(y, x, (v, number) -> subtract(number, v));
   }
 
   /** {@code x * y}; of bool: and. */
@@ -83,12 +83,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x * y}; of bool: and. */
   public static Tensor multiply(Tensor x, double y) {
-    return multiply(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::multiply);
   }
 
   /** {@code x * y}; of bool: and. */
   public static Tensor multiply(Tensor x, long y) {
-    return multiply(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::multiply);
   }
 
   /** {@code x / y} in a floating-point type, also of integers. */
@@ -98,22 +98,22 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x / y} in a floating-point type, also of integers. */
   public static Tensor divide(Tensor x, double y) {
-    return divide(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::divide);
   }
 
   /** {@code x / y} in a floating-point type, also of integers. */
   public static Tensor divide(Tensor x, long y) {
-    return divide(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::divide);
   }
 
   /** {@code x / y} in a floating-point type, also of integers. */
   public static Tensor divide(double x, Tensor y) {
-    return divide(Scalars.beside(y, x), y);
+    return Scalars.beside(y, x, (v, number) -> divide(number, v));
   }
 
   /** {@code x / y} in a floating-point type, also of integers. */
   public static Tensor divide(long x, Tensor y) {
-    return divide(Scalars.beside(y, x), y);
+    return Scalars.beside(y, x, (v, number) -> divide(number, v));
   }
 
   /** {@code x / y} rounded toward negative infinity, in the type that both meet in. */
@@ -123,12 +123,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x / y} rounded toward negative infinity, in the type that both meet in. */
   public static Tensor floorDivide(Tensor x, double y) {
-    return floorDivide(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::floorDivide);
   }
 
   /** {@code x / y} rounded toward negative infinity, in the type that both meet in. */
   public static Tensor floorDivide(Tensor x, long y) {
-    return floorDivide(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::floorDivide);
   }
 
   /** Remainder of {@link #floorDivide(Tensor, Tensor)}: it has the sign of {@code y}. */
@@ -138,12 +138,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** Remainder of {@link #floorDivide(Tensor, Tensor)}: it has the sign of {@code y}. */
   public static Tensor mod(Tensor x, double y) {
-    return mod(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::mod);
   }
 
   /** Remainder of {@link #floorDivide(Tensor, Tensor)}: it has the sign of {@code y}. */
   public static Tensor mod(Tensor x, long y) {
-    return mod(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::mod);
   }
 
   /** Remainder of the division rounded toward 0: it has the sign of {@code x}. */
@@ -153,12 +153,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** Remainder of the division rounded toward 0: it has the sign of {@code x}. */
   public static Tensor fmod(Tensor x, double y) {
-    return fmod(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::fmod);
   }
 
   /** Remainder of the division rounded toward 0: it has the sign of {@code x}. */
   public static Tensor fmod(Tensor x, long y) {
-    return fmod(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::fmod);
   }
 
   /** The larger of two; NaN wins. Ties share the derivative. */
@@ -168,12 +168,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** The larger of two; NaN wins. Ties share the derivative. */
   public static Tensor maximum(Tensor x, double y) {
-    return maximum(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::maximum);
   }
 
   /** The larger of two; NaN wins. Ties share the derivative. */
   public static Tensor maximum(Tensor x, long y) {
-    return maximum(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::maximum);
   }
 
   /** The smaller of two; NaN wins. Ties share the derivative. */
@@ -183,12 +183,12 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** The smaller of two; NaN wins. Ties share the derivative. */
   public static Tensor minimum(Tensor x, double y) {
-    return minimum(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::minimum);
   }
 
   /** The smaller of two; NaN wins. Ties share the derivative. */
   public static Tensor minimum(Tensor x, long y) {
-    return minimum(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::minimum);
   }
 
   /** {@code x} to the power of {@code y}. */
@@ -201,7 +201,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
     if (y == Math.rint(y) && Math.abs(y) <= 64 && x.dtype().isInexact()) {
       return power(x, (long) y);
     }
-    return power(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpArithmetic::power);
   }
 
   /** {@code x} to the power of a whole number, as products, with the exact derivative at 0. */
@@ -237,7 +237,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** A number to the power of {@code y}. */
   public static Tensor power(double x, Tensor y) {
-    return power(Scalars.beside(y, x), y);
+    return Scalars.beside(y, x, (v, number) -> power(number, v));
   }
 
   private static Tensor powerOf(Tensor x, Tensor y) {

@@ -18,12 +18,12 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
 
   /** True where equal; NaN equals nothing. */
   public static Tensor equal(Tensor x, double y) {
-    return equal(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::equal);
   }
 
   /** True where equal. */
   public static Tensor equal(Tensor x, long y) {
-    return equal(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::equal);
   }
 
   /** True where not equal. */
@@ -33,12 +33,12 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
 
   /** True where not equal. */
   public static Tensor notEqual(Tensor x, double y) {
-    return notEqual(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::notEqual);
   }
 
   /** True where not equal. */
   public static Tensor notEqual(Tensor x, long y) {
-    return notEqual(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::notEqual);
   }
 
   /** {@code x < y}. */
@@ -48,12 +48,12 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
 
   /** {@code x < y}. */
   public static Tensor less(Tensor x, double y) {
-    return less(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::less);
   }
 
   /** {@code x < y}. */
   public static Tensor less(Tensor x, long y) {
-    return less(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::less);
   }
 
   /** {@code x <= y}. */
@@ -63,12 +63,12 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
 
   /** {@code x <= y}. */
   public static Tensor lessEqual(Tensor x, double y) {
-    return lessEqual(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::lessEqual);
   }
 
   /** {@code x <= y}. */
   public static Tensor lessEqual(Tensor x, long y) {
-    return lessEqual(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::lessEqual);
   }
 
   /** {@code x > y}. */
@@ -78,12 +78,12 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
 
   /** {@code x > y}. */
   public static Tensor greater(Tensor x, double y) {
-    return greater(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::greater);
   }
 
   /** {@code x > y}. */
   public static Tensor greater(Tensor x, long y) {
-    return greater(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::greater);
   }
 
   /** {@code x >= y}. */
@@ -93,12 +93,12 @@ abstract sealed class NpLogic extends NpArithmetic permits NpShape {
 
   /** {@code x >= y}. */
   public static Tensor greaterEqual(Tensor x, double y) {
-    return greaterEqual(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::greaterEqual);
   }
 
   /** {@code x >= y}. */
   public static Tensor greaterEqual(Tensor x, long y) {
-    return greaterEqual(x, Scalars.beside(x, y));
+    return Scalars.beside(x, y, NpLogic::greaterEqual);
   }
 
   private static Tensor ordered(String op, Tensor x, Tensor y, F2<Tensor, Tensor, Tensor> f) {

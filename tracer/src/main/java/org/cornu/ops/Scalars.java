@@ -3,6 +3,7 @@ package org.cornu.ops;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.TensorType;
+import org.cornu.tracer.F2;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Trace;
 
@@ -24,6 +25,22 @@ final class Scalars {
     return dtype.isInteger()
         ? of(Literal.ofLongs(TensorType.of(dtype), value))
         : of(dtype, (double) value);
+  }
+
+  /** {@code f(x, y)} for a number {@code y}, recorded as one operation. */
+  static Tensor beside(Tensor x, double y, F2<Tensor, Tensor, Tensor> f) {
+    Trace trace = Trace.current();
+    return trace == null
+        ? f.apply(x, beside(x, y))
+        : trace.asOne(() -> f.apply(x, beside(x, y)));
+  }
+
+  /** {@code f(x, y)} for a number {@code y}, recorded as one operation. */
+  static Tensor beside(Tensor x, long y, F2<Tensor, Tensor, Tensor> f) {
+    Trace trace = Trace.current();
+    return trace == null
+        ? f.apply(x, beside(x, y))
+        : trace.asOne(() -> f.apply(x, beside(x, y)));
   }
 
   static Tensor of(DType dtype, double value) {

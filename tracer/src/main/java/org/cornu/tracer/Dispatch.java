@@ -44,7 +44,16 @@ public final class Dispatch {
 
   /** An operation with one result. */
   public static Tensor one(Emit emit, Tensor... operands) {
-    return many((b, v) -> List.of(emit.emit(b, v)), operands).get(0);
+    Trace trace = Trace.current();
+    if (trace == null) {
+      return many((b, v) -> List.of(emit.emit(b, v)), operands).get(0);
+    }
+    Value[] values = lifted(trace, operands);
+    try {
+      return trace.wrap(emit.emit(located(trace), values));
+    } catch (VerifyException e) {
+      throw located(e, trace);
+    }
   }
 
   /** An operation with several results. */
@@ -54,15 +63,10 @@ public final class Dispatch {
       Symbolic.Node.Handler symbolic = Symbolic.handler(operands);
       return symbolic != null ? symbolic.apply(emit, operands) : eager(emit, operands);
     }
-    Value[] values = new Value[operands.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = trace.lift(operands[i]);
-    }
-    Builder b = trace.builder();
-    b.location(UserFrame.location());
+    Value[] values = lifted(trace, operands);
     List<Value> results;
     try {
-      results = emit.emit(b, values);
+      results = emit.emit(located(trace), values);
     } catch (VerifyException e) {
       throw located(e, trace);
     }
@@ -71,6 +75,20 @@ public final class Dispatch {
       out.add(trace.wrap(result));
     }
     return out;
+  }
+
+  private static Value[] lifted(Trace trace, Tensor[] operands) {
+    Value[] values = new Value[operands.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = trace.lift(operands[i]);
+    }
+    return values;
+  }
+
+  private static Builder located(Trace trace) {
+    Builder b = trace.builder();
+    b.location(trace.line());
+    return b;
   }
 
   private static List<Tensor> eager(EmitMany emit, Tensor[] operands) {

@@ -307,7 +307,7 @@ final class JitCore {
     for (Tensor leaf : traced.operands(arguments.leaves())) {
       operands.add(outer.lift(leaf));
     }
-    outer.builder().location(UserFrame.location());
+    outer.builder().location(outer.line());
     List<Tensor> results = new ArrayList<>();
     for (Value value : outer.builder().call(traced.func(), operands)) {
       results.add(outer.wrap(value));

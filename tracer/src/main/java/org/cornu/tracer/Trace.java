@@ -2,11 +2,14 @@ package org.cornu.tracer;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.ir.Block;
+import org.cornu.stablehlo.ir.Location;
 import org.cornu.stablehlo.ir.Type;
 import org.cornu.stablehlo.ir.Value;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +46,21 @@ public final class Trace implements AutoCloseable {
   private @Nullable Tensor lastOrdered;
   private boolean open = true;
 
+  /** The lines of the user's program that ops came from so far, shared by nested traces. */
+  private final Map<StackTraceElement, Location> lines;
+
+  /** Whether one operation of the user's is being recorded, and its line once it was looked for. */
+  private boolean withinOne;
+
+  private @Nullable Location line;
+
   private Trace(Kind kind, String name, List<? extends Type> arguments, @Nullable Trace parent) {
     this.kind = kind;
     this.name = name;
     this.parent = parent;
     this.block = new Block(arguments);
     this.builder = new Builder(block);
+    this.lines = parent == null ? new HashMap<>() : parent.lines;
   }
 
   /**
@@ -103,7 +115,7 @@ public final class Trace implements AutoCloseable {
   }
 
   /** Runs {@code body} as if no trace were running, on concrete tensors only. */
-  public static <T> T outside(java.util.function.Supplier<T> body) {
+  public static <T> T outside(Supplier<T> body) {
     Trace saved = CURRENT.get();
     CURRENT.set(null);
     try {
@@ -111,6 +123,33 @@ public final class Trace implements AutoCloseable {
     } finally {
       CURRENT.set(saved);
     }
+  }
+
+  /**
+   * Records what {@code body} does as one operation: all comes from the user's line that runs now,
+   * which is looked for once.
+   */
+  public <R> R asOne(Supplier<R> body) {
+    if (withinOne) {
+      return body.get();
+    }
+    withinOne = true;
+    try {
+      return body.get();
+    } finally {
+      withinOne = false;
+      line = null;
+    }
+  }
+
+  /** The user's line that is being recorded. */
+  Location line() {
+    Location known = line;
+    if (known == null) {
+      known = UserFrame.location(lines);
+      line = withinOne ? known : null;
+    }
+    return known;
   }
 
   /** Appends ops to this trace. */

@@ -1,5 +1,6 @@
 package org.cornu.tracer;
 
+import java.util.Map;
 import java.util.Optional;
 import org.cornu.stablehlo.ir.Location;
 
@@ -30,27 +31,50 @@ public final class UserFrame {
     "sun."
   };
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  /** Whether a class is a user's: every operation asks for several, and always for the same. */
+  private static final ClassValue<Boolean> IS_USER =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return isUser(type.getName());
+        }
+      };
 
   private UserFrame() {}
 
   /** The user's frame, or nothing when the call comes from Cornu alone. */
   public static Optional<StackWalker.StackFrame> current() {
-    return WALKER.walk(frames -> frames.filter(f -> isUser(f.getClassName())).findFirst());
+    return WALKER.walk(
+        frames -> frames.filter(f -> IS_USER.get(f.getDeclaringClass())).findFirst());
   }
 
-  /** The user's line as a location, {@link Location#UNKNOWN} when there is none. */
-  public static Location location() {
-    return current()
-        .<Location>map(
-            f ->
-                new Location.Named(
-                    simpleClass(f) + "." + f.getMethodName(),
-                    new Location.Line(
-                        f.getFileName() == null ? simpleClass(f) : f.getFileName(),
-                        Math.max(1, f.getLineNumber()),
-                        1)))
-        .orElse(Location.UNKNOWN);
+  /**
+   * The user's line as a location, {@link Location#UNKNOWN} when there is none.
+   *
+   * @param known locations of lines seen before, to which it is added
+   */
+  static Location location(Map<StackTraceElement, Location> known) {
+    Optional<StackWalker.StackFrame> frame = current();
+    if (frame.isEmpty()) {
+      return Location.UNKNOWN;
+    }
+    StackTraceElement element = frame.get().toStackTraceElement();
+    Location location = known.get(element);
+    if (location == null) {
+      location = location(frame.get());
+      known.put(element, location);
+    }
+    return location;
+  }
+
+  private static Location location(StackWalker.StackFrame f) {
+    String file = f.getFileName() == null ? simpleClass(f) : f.getFileName();
+    return new Location.Named(
+        simpleClass(f) + "." + f.getMethodName(),
+        new Location.Line(file, Math.max(1, f.getLineNumber()), 1));
   }
 
   /** {@code "\n at Mnist.loss(Mnist.java:42)"}, or an empty string. */

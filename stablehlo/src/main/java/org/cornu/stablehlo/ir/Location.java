@@ -1,6 +1,7 @@
 package org.cornu.stablehlo.ir;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where an op comes from; {@link #toString} is the text inside MLIR's {@code loc(...)}. */
@@ -21,6 +22,21 @@ public sealed interface Location
 
   /** {@code "file":line:column}; line and column count from 1, column 0 where not known. */
   record Line(String file, int line, int column) implements Location {
+    // Written out, as in TensorType: each op has a location.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Line place
+          && line == place.line
+          && column == place.column
+          && file.equals(place.file);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * file.hashCode() + line) + column;
+    }
+
     @Override
     public String toString() {
       return Attribute.quote(file) + ":" + line + ":" + column;
@@ -29,6 +45,18 @@ public sealed interface Location
 
   /** {@code "name"(child)}: a named scope around a place. */
   record Named(String name, @Nullable Location child) implements Location {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Named scope
+          && name.equals(scope.name)
+          && Objects.equals(child, scope.child);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + Objects.hashCode(child);
+    }
+
     @Override
     public String toString() {
       return Attribute.quote(name) + (child == null ? "" : "(" + child + ")");

@@ -1,5 +1,6 @@
 package org.cornu.stablehlo.ir;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,22 @@ public record TensorType(Shape shape, ElementType element, @Nullable String enco
   /** Short form for messages: {@code f32[2,3]}. */
   public String brief() {
     return (element instanceof DType ? ((DType) element).text() : element.mlir()) + shape;
+  }
+
+  // Types are compared for each op; what a record derives takes a new Java machine long to start.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof TensorType type
+            && element.equals(type.element)
+            && shape.equals(type.shape)
+            && Objects.equals(encoding, type.encoding);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * shape.hashCode() + element.hashCode()) + Objects.hashCode(encoding);
   }
 
   @Override
