@@ -16,8 +16,9 @@ import org.cornu.tracer.graph.Inliner;
 
 /**
  * A function made of several operations, run as one. In a trace its operations are recorded one by
- * one, all with the line of the user's program that called the function; outside, they become a single program, so that an eager call costs one launch and one
- * compiled program, not one per operation.
+ * one, all with the line of the user's program that called the function; outside, they become a
+ * single program, so that an eager call costs one launch and one compiled program, not one per
+ * operation.
  *
  * <p>The function may use no tensors beside its arguments, and must take all sizes from them: for
  * symbolic tensors it runs again with other sizes.

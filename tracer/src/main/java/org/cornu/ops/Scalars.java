@@ -30,17 +30,13 @@ final class Scalars {
   /** {@code f(x, y)} for a number {@code y}, recorded as one operation. */
   static Tensor beside(Tensor x, double y, F2<Tensor, Tensor, Tensor> f) {
     Trace trace = Trace.current();
-    return trace == null
-        ? f.apply(x, beside(x, y))
-        : trace.asOne(() -> f.apply(x, beside(x, y)));
+    return trace == null ? f.apply(x, beside(x, y)) : trace.asOne(() -> f.apply(x, beside(x, y)));
   }
 
   /** {@code f(x, y)} for a number {@code y}, recorded as one operation. */
   static Tensor beside(Tensor x, long y, F2<Tensor, Tensor, Tensor> f) {
     Trace trace = Trace.current();
-    return trace == null
-        ? f.apply(x, beside(x, y))
-        : trace.asOne(() -> f.apply(x, beside(x, y)));
+    return trace == null ? f.apply(x, beside(x, y)) : trace.asOne(() -> f.apply(x, beside(x, y)));
   }
 
   static Tensor of(DType dtype, double value) {

@@ -53,7 +53,9 @@ public final class Printer {
 
   private static final String INDENT = "  ".repeat(16);
 
-  /** What is written for a value: its number, with its position where an op has several, and type. */
+  /**
+   * What is written for a value: its number, with its position where an op has several, and type.
+   */
   private record Name(String number, String type) {}
 
   private final Options options;

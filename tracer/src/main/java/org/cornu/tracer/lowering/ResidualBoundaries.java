@@ -172,9 +172,7 @@ final class ResidualBoundaries {
       }
       Op op = place.value().op();
       Set<Value> known = place.behindProduct() ? seenBehindProduct : seen;
-      if (op == null
-          || positions.getOrDefault(op, -1) <= first
-          || !known.add(place.value())) {
+      if (op == null || positions.getOrDefault(op, -1) <= first || !known.add(place.value())) {
         continue;
       }
       boolean behind = place.behindProduct() || hasProduct(op);
