@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cornu.ops.Composed;
 import org.cornu.ops.Lax;
 import org.cornu.stablehlo.ir.DType;
@@ -24,8 +25,7 @@ class UserFrameTest {
     Map<Integer, List<OpCode>> out = new LinkedHashMap<>();
     int first = -1;
     for (Op op : jit(f).lower(X).func().body().ops()) {
-      Location.Line line = op.location().innermostLine();
-      assertThat(line).isNotNull();
+      Location.Line line = Objects.requireNonNull(op.location().innermostLine());
       assertThat(line.file()).isEqualTo("UserFrameTest.java");
       first = first < 0 ? line.line() : first;
       out.computeIfAbsent(line.line() - first, k -> new ArrayList<>()).add(op.code());
