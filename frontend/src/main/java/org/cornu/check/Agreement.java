@@ -37,8 +37,11 @@ public final class Agreement {
     return floats(what, got, want, widened(dtype, tolerance));
   }
 
-  /** Narrow types are compared to their own precision. */
+  /** Narrow types are compared to their own precision, unless to the bit. */
   private static double widened(DType dtype, double tolerance) {
+    if (tolerance == 0) {
+      return 0;
+    }
     return switch (dtype) {
       case BF16 -> Math.max(tolerance, 8e-3);
       case F16 -> Math.max(tolerance, 2e-3);

@@ -7,7 +7,10 @@ import org.cornu.ops.Promotion;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.tracer.Scope;
 
-/** Runs cases of kind {@code initializer}: a value of a shape, type and seed. */
+/**
+ * Runs cases of kind {@code initializer}: a value of a shape, type and seed. Those that say {@code
+ * exact} must agree to the bit.
+ */
 public final class InitializerRunner implements CaseRunner {
   /** For the service loader. */
   public InitializerRunner() {}
@@ -33,7 +36,7 @@ public final class InitializerRunner implements CaseRunner {
                   initializer.apply(
                       Shape.of(dims), Promotion.byName(recorded.get("dtype").asText()))),
               recorded.get("outputs"),
-              Agreement.OUTPUT));
+              recorded.path("exact").asBoolean() ? 0 : Agreement.OUTPUT));
     }
   }
 }

@@ -64,18 +64,18 @@ public abstract class FanInitializer extends SeededInitializer {
           case FAN_AVG -> (fans.in() + fans.out()) / 2;
         };
     double variance = scale / Math.max(1, units);
-    return draw(
-        key ->
-            switch (distribution) {
-              case UNIFORM -> {
-                double limit = Math.sqrt(3 * variance);
-                yield Random.uniform(key, -limit, limit, dtype, shape.dims());
-              }
-              case TRUNCATED_NORMAL ->
-                  Random.truncatedNormal(key, -2, 2, dtype, shape.dims())
-                      .mul(Math.sqrt(variance) / CUT_DEVIATION);
-              case UNTRUNCATED_NORMAL ->
-                  Random.normal(key, dtype, shape.dims()).mul(Math.sqrt(variance));
-            });
+    return switch (distribution) {
+      case UNIFORM -> {
+        double limit = Math.sqrt(3 * variance);
+        yield Random.uniform(key(), -limit, limit, dtype, shape.dims());
+      }
+      case TRUNCATED_NORMAL ->
+          spread(
+              Random.truncatedNormal(key(), -2, 2, dtype, shape.dims()),
+              Math.sqrt(variance) / CUT_DEVIATION,
+              0);
+      case UNTRUNCATED_NORMAL ->
+          spread(Random.normal(key(), dtype, shape.dims()), Math.sqrt(variance), 0);
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.cornu.initializers;
 import java.util.List;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
+import org.cornu.ops.Composed;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
 import org.cornu.ops.Random;
@@ -50,7 +51,8 @@ public final class Orthogonal extends SeededInitializer {
     }
     long columns = shape.dim(-1);
     long rows = shape.count() / Math.max(1, columns);
-    return draw(
+    return Composed.of(
+        key(),
         key -> {
           Tensor a = Random.normal(key, dtype, Math.max(rows, columns), Math.min(rows, columns));
           Tensor q = orthonormal(Lax.convertElementType(a, DType.F32));

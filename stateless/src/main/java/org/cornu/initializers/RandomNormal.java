@@ -40,6 +40,6 @@ public final class RandomNormal extends SeededInitializer {
 
   @Override
   public Tensor apply(Shape shape, DType dtype) {
-    return draw(key -> Random.normal(key, dtype, shape.dims()).mul(get(STDDEV)).add(get(MEAN)));
+    return spread(Random.normal(key(), dtype, shape.dims()), get(STDDEV), get(MEAN));
   }
 }

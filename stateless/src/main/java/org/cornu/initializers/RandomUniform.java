@@ -40,6 +40,6 @@ public final class RandomUniform extends SeededInitializer {
 
   @Override
   public Tensor apply(Shape shape, DType dtype) {
-    return draw(key -> Random.uniform(key, get(MINVAL), get(MAXVAL), dtype, shape.dims()));
+    return Random.uniform(key(), get(MINVAL), get(MAXVAL), dtype, shape.dims());
   }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
 import org.cornu.ops.Lax;
+import org.cornu.ops.Np;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
@@ -70,34 +71,30 @@ public final class STFT extends Initializer {
     if (shape.rank() != 3 || shape.dim(1) != 1) {
       throw new OpException("STFT: the shape must be [frame length, 1, frequencies]: got " + shape);
     }
-    int frame = (int) shape.dim(0);
-    int frequencies = (int) shape.dim(2);
+    long frame = shape.dim(0);
+    long frequencies = shape.dim(2);
+    // One operation after another in the type asked for, as Keras does: angles of many turns keep
+    // its rounding. XLA makes a product with the reciprocal of a division by one number for all.
+    Tensor one = Np.full(dtype, 1);
+    Tensor frequency =
+        Np.arange(dtype, 0, frequencies, 1)
+            .reshape(1, 1, frequencies)
+            .mul(one.div(2 * (frequencies - 1)));
+    Tensor time = Np.arange(dtype, 0, frame, 1).reshape(frame, 1, 1);
+    Tensor angle = time.mul(-2).mul(frequency).mul(Np.arccos(Np.full(dtype, -1)));
+    Tensor wave = get(SIDE).equals("real") ? Np.cos(angle) : Np.sin(angle);
     String name = getOrNull(WINDOW);
-    double[] window = name == null ? null : Windows.of(name, frame, get(PERIODIC));
-    double scale = window == null ? 1 : scale(window);
-    double[] out = new double[frame * frequencies];
-    for (int t = 0; t < frame; t++) {
-      for (int f = 0; f < frequencies; f++) {
-        // In the precision of Keras, whose angles of many turns are rounded to f32.
-        float turns = -2f * t * (f / ((frequencies - 1) * 2f));
-        double angle = turns * (float) Math.PI;
-        double wave = get(SIDE).equals("real") ? Math.cos(angle) : Math.sin(angle);
-        out[t * frequencies + f] = window == null ? wave : wave * window[t] / scale;
-      }
+    if (name == null) {
+      return wave;
     }
-    return Lax.constant(Literal.ofDoubles(TensorType.of(dtype, shape), out));
-  }
-
-  private double scale(double[] window) {
+    double[] values = Windows.of(name, (int) frame, get(PERIODIC));
+    Tensor window = Lax.constant(Literal.ofDoubles(TensorType.of(dtype, frame, 1, 1), values));
+    Tensor windowed = wave.mul(window);
     String scaling = getOrNull(SCALING);
     if (scaling == null) {
-      return 1;
+      return windowed;
     }
-    double sum = 0;
     boolean density = scaling.equals("density");
-    for (double w : window) {
-      sum += density ? w * w : Math.abs(w);
-    }
-    return density ? Math.sqrt(sum) : sum;
+    return windowed.mul(one.div(density ? window.square().sum().sqrt() : window.abs().sum()));
   }
 }

@@ -3,9 +3,7 @@ package org.cornu.initializers;
 import java.util.concurrent.ThreadLocalRandom;
 import org.cornu.config.Option;
 import org.cornu.config.Spec;
-import org.cornu.ops.Composed;
 import org.cornu.stateless.SeedGenerator;
-import org.cornu.tracer.F1;
 import org.cornu.tracer.Tensor;
 
 /**
@@ -21,9 +19,18 @@ abstract class SeededInitializer extends Initializer {
     super(spec);
   }
 
-  /** Draws with the key of the seed, as one program. */
-  final Tensor draw(F1<Tensor, Tensor> f) {
+  /** The key of the seed. */
+  final Tensor key() {
     Long seed = getOrNull(SEED);
-    return Composed.of(SeedGenerator.key(seed == null ? drawn : seed), f);
+    return SeedGenerator.key(seed == null ? drawn : seed);
+  }
+
+  /**
+   * Standard normal numbers times a deviation plus a mean. Outside of a trace these are operations
+   * of their own, as in Keras: within one program they would be contracted to one that rounds once.
+   */
+  static Tensor spread(Tensor standard, double deviation, double mean) {
+    Tensor scaled = standard.mul(deviation);
+    return mean == 0 ? scaled : scaled.add(mean);
   }
 }

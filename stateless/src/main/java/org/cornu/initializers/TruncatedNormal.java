@@ -39,10 +39,7 @@ public final class TruncatedNormal extends SeededInitializer {
 
   @Override
   public Tensor apply(Shape shape, DType dtype) {
-    return draw(
-        key ->
-            Random.truncatedNormal(key, -2, 2, dtype, shape.dims())
-                .mul(get(STDDEV))
-                .add(get(MEAN)));
+    return spread(
+        Random.truncatedNormal(key(), -2, 2, dtype, shape.dims()), get(STDDEV), get(MEAN));
   }
 }

@@ -41,9 +41,11 @@ final class Windows {
     double at = i / (points - 1.0);
     double[] terms = COSINES.get(name);
     if (terms != null) {
+      // From -pi to pi, as SciPy does, to its rounding.
+      double angle = i == points - 1 ? Math.PI : i * (2 * Math.PI / (points - 1)) - Math.PI;
       double sum = 0;
       for (int k = 0; k < terms.length; k++) {
-        sum += (k % 2 == 0 ? 1 : -1) * terms[k] * Math.cos(2 * Math.PI * k * at);
+        sum += terms[k] * Math.cos(k * angle);
       }
       return sum;
     }

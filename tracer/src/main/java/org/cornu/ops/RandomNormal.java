@@ -14,28 +14,29 @@ abstract sealed class RandomNormal extends RandomUniform permits RandomInversion
   RandomNormal() {}
 
   private static final Sampler NORMAL =
-      Sampler.of(
+      Sampler.ofBits(
           "normal",
           s -> {
             // The open interval: -1 itself would give -infinity.
-            Tensor u = s.uniform(aboveMinusOne(s.dtype()), 1);
+            Tensor low = s.full(aboveMinusOne(s.dtype()));
+            Tensor u = between(s.key(), s.dtype(), low, s.full(1));
             return Lax.mul(s.full(Math.sqrt(2)), Lax.erfInv(u));
           });
 
   private static final Sampler TRUNCATED =
-      Sampler.of(
+      Sampler.ofBits(
           "truncatedNormal",
           s -> {
-            Tensor lower = s.parameter(0);
-            Tensor upper = s.parameter(1);
-            Tensor root = s.full(Math.sqrt(2));
-            Tensor a = Lax.erf(Lax.div(lower, root));
-            Tensor b = Lax.erf(Lax.div(upper, root));
-            Tensor u = uniform(s.key(), a, b, s.dtype(), s.shape().dims());
-            Tensor out = Lax.mul(root, Lax.erfInv(u));
+            Tensor lower = s.given(0);
+            Tensor upper = s.given(1);
+            double root = Math.sqrt(2);
+            Tensor a = Lax.erf(Lax.div(lower, Lax.fullLike(lower, root)));
+            Tensor b = Lax.erf(Lax.div(upper, Lax.fullLike(upper, root)));
+            Tensor u = between(s.key(), s.dtype(), in(a, s), in(b, s));
+            Tensor out = Lax.mul(s.full(root), Lax.erfInv(u));
             Tensor low = next(lower, Double.POSITIVE_INFINITY);
             Tensor high = next(upper, Double.NEGATIVE_INFINITY);
-            return Lax.min(Lax.max(low, out), high);
+            return Lax.min(Lax.max(in(low, s), out), in(high, s));
           });
 
   private static final Sampler LOGNORMAL =
@@ -73,6 +74,10 @@ abstract sealed class RandomNormal extends RandomUniform permits RandomInversion
             Tensor small = Lax.le(z, Lax.div(mean, Lax.add(mean, x)));
             return Lax.select(small, x, Lax.div(square, x));
           });
+
+  private static Tensor in(Tensor x, Sampler.Draw s) {
+    return Dims.broadcastTo(x, s.shape());
+  }
 
   static Tensor standard(Sampler.Draw s) {
     return normal(s.key(), s.dtype(), s.shape().dims());

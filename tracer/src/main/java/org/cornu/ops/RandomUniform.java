@@ -14,7 +14,11 @@ abstract sealed class RandomUniform extends RandomKeys permits RandomNormal {
   RandomUniform() {}
 
   private static final Sampler UNIFORM =
-      Sampler.of("uniform", s -> between(s.key(), s, s.parameter(0), s.parameter(1)));
+      Sampler.of(
+          "uniform",
+          s ->
+              between(
+                  bits(s.key(), s.dtype(), s.shape()), s.dtype(), s.parameter(0), s.parameter(1)));
 
   private static final Sampler BERNOULLI =
       Sampler.of("bernoulli", s -> Lax.lt(s.uniform(), s.parameter(0)));
@@ -44,20 +48,26 @@ abstract sealed class RandomUniform extends RandomKeys permits RandomNormal {
     return UNIFORM.apply(key, dtype, dims, low, high);
   }
 
-  private static Tensor between(Tensor key, Sampler.Draw draw, Tensor low, Tensor high) {
-    DType dtype = draw.dtype();
-    int mantissa = FloatFormat.mantissaBits(dtype);
-    // Fewer than 8 random bits per element are drawn from 8.
-    int random = mantissa < 8 ? 8 : dtype.bits();
-    Tensor bits = Keys.bits(key, unsigned(random), draw.shape());
+  /** The random bits of which {@link #between} makes floats of a type. */
+  static Tensor bits(Tensor key, DType dtype, Shape shape) {
+    return Keys.bits(key, unsigned(randomBits(dtype)), shape);
+  }
+
+  /** Fewer than 8 random bits per element are drawn from 8. */
+  private static int randomBits(DType dtype) {
+    return FloatFormat.mantissaBits(dtype) < 8 ? 8 : dtype.bits();
+  }
+
+  /** Uniform floats in [low, high), which have the shape of the bits. */
+  static Tensor between(Tensor bits, DType dtype, Tensor low, Tensor high) {
+    int surplus = randomBits(dtype) - FloatFormat.mantissaBits(dtype);
     Tensor fraction =
         Lax.convertElementType(
-            Lax.shiftRightLogical(bits, Lax.fullLike(bits, random - mantissa)),
-            unsigned(dtype.bits()));
+            Lax.shiftRightLogical(bits, Lax.fullLike(bits, surplus)), unsigned(dtype.bits()));
     Tensor one =
         Lax.constant(
             Literal.ofLongs(
-                TensorType.of(fraction.type().element(), draw.shape()),
+                TensorType.of(fraction.type().element(), bits.shape()),
                 FloatFormat.encode(dtype, 1)));
     Tensor inOneTwo = Lax.bitcastConvertType(Lax.bitwiseOr(fraction, one), dtype);
     Tensor unit = Lax.sub(inOneTwo, Lax.fullLike(inOneTwo, 1));

@@ -14,7 +14,9 @@ import org.cornu.tracer.Transforms;
  * A distribution: a compiled function of a key and of parameters, whose type and shape are static.
  */
 final class Sampler {
-  /** One call: the parameters already have the shape and, for float types, the type. */
+  /**
+   * One call: for float types, the parameters already have the type; they broadcast to the shape.
+   */
   record Draw(Tensor key, DType dtype, Shape shape, List<Tensor> parameters) {
 
     Draw withKey(Tensor other) {
@@ -37,7 +39,16 @@ final class Sampler {
           key, Lax.full(dtype, low), Lax.full(dtype, high), dtype, shape.dims());
     }
 
+    /** A parameter in the shape of the result. */
     Tensor parameter(int i) {
+      return Dims.broadcastTo(given(i), shape);
+    }
+
+    /**
+     * A parameter in its own shape. What is computed of scalars is computed once, as in JAX: loops
+     * over many elements round some functions otherwise.
+     */
+    Tensor given(int i) {
       return parameters.get(i);
     }
 
@@ -47,16 +58,28 @@ final class Sampler {
   }
 
   private final String name;
+  private final boolean ofBits;
   private final Jit1<Draw, Tensor> draw;
 
-  private Sampler(String name, F1<Draw, Tensor> f) {
+  private Sampler(String name, boolean ofBits, F1<Draw, Tensor> f) {
     this.name = name;
+    this.ofBits = ofBits;
     this.draw = Transforms.jit(f);
   }
 
   /** A distribution of floats. */
   static Sampler of(String name, F1<Draw, Tensor> f) {
-    return new Sampler(name, f);
+    return new Sampler(name, false, f);
+  }
+
+  /**
+   * A distribution of floats that is a function of random bits: of those that {@link
+   * RandomUniform#bits} draws, which stand where the key stands. Outside of a trace the bits are a
+   * program of their own, so that the compiler rounds what is made of them as it does for JAX,
+   * whose bits come from a loop.
+   */
+  static Sampler ofBits(String name, F1<Draw, Tensor> f) {
+    return new Sampler(name, true, f);
   }
 
   /** Draws floats of this type. */
@@ -73,10 +96,8 @@ final class Sampler {
     Keys.kind(key);
     Shape shape = shape(name, dims, parameters);
     Tensor[] aligned = Dims.cast(parameterType, parameters);
-    for (int i = 0; i < aligned.length; i++) {
-      aligned[i] = Dims.broadcastTo(aligned[i], shape);
-    }
-    return draw.apply(new Draw(key, dtype, shape, List.of(aligned)));
+    Tensor source = ofBits ? RandomUniform.bits(key, dtype, shape) : key;
+    return draw.apply(new Draw(source, dtype, shape, List.of(aligned)));
   }
 
   /** The dimensions given, or those that the parameters broadcast to. */

@@ -42,6 +42,8 @@ final class WeightPlans {
           c.leave("input_axes", "output_axes");
           c.with("shape", shape(c, least, most));
           c.with("dtype", c.pick(types));
+          // A QR decomposition of LAPACK is not to be had to the bit.
+          c.with("exact", !name.equals("Orthogonal"));
         });
   }
 
@@ -91,6 +93,7 @@ final class WeightPlans {
           c.set("scaling", c.in(0, 2) == 0 ? null : c.pick("density", "spectrum"));
           int size = 1 << c.in(2, 4);
           c.with("shape", List.of(size, 1, size / 2 + 1)).with("dtype", "float32");
+          c.with("exact", true);
         });
   }
 
