@@ -25,6 +25,13 @@ public final class Benchmarks implements BenchmarkProvider {
   static final TrainBench<?> LSTM =
       new TrainBench<>(
           SmallModels::lstm, SmallModels::lstmData, SmallModels::lstmLoss, TrainBench.adam(), 60);
+  static final TrainBench<?> LSTM_OF_FEW =
+      new TrainBench<>(
+          SmallModels::lstm,
+          () -> SmallModels.lstmData(8),
+          SmallModels::lstmLoss,
+          TrainBench.adam(),
+          60);
   static final TrainBench<?> GPT =
       new TrainBench<>(
           GptModel::parameters, GptModel::data, GptModel::loss, TrainBench.adamW(3e-4, 0.1), 20);

@@ -49,7 +49,10 @@ record LoweringBench<A>(
         training(Alternative.RESIDUAL_BOUNDARIES, Benchmarks.GPT, 12));
     out.put(
         name.apply(Alternative.LOOP_WEIGHT_GRADIENTS),
-        training(Alternative.LOOP_WEIGHT_GRADIENTS, Benchmarks.LSTM, 30));
+        training(Alternative.LOOP_WEIGHT_GRADIENTS, Benchmarks.LSTM_OF_FEW, 30));
+    out.put(
+        name.apply(Alternative.DERIVED_RESIDUALS),
+        training(Alternative.DERIVED_RESIDUALS, Benchmarks.LSTM, 30));
     out.put(
         name.apply(Alternative.MERGED_CONTRACTIONS),
         training(Alternative.MERGED_CONTRACTIONS, Benchmarks.GPT, 12));
@@ -58,6 +61,7 @@ record LoweringBench<A>(
         training(Alternative.CONCATENATED_PADS, Benchmarks.LSTM, 30));
     out.put("lowering_gpt", training(null, Benchmarks.GPT, 12));
     out.put("lowering_lstm", training(null, Benchmarks.LSTM, 30));
+    out.put("lowering_lstm_of_few", training(null, Benchmarks.LSTM_OF_FEW, 30));
     out.put("lowering_cnn", training(null, Benchmarks.CNN, 12));
     out.put("lowering_resnet18", inference(InferenceBench.resnet18(), 12));
     out.put("lowering_mobilenetv2", inference(InferenceBench.mobilenetV2(), 12));

@@ -119,10 +119,14 @@ final class SmallModels {
   }
 
   static List<TrainBench.Batch> lstmData() {
+    return lstmData(32);
+  }
+
+  static List<TrainBench.Batch> lstmData(int examples) {
     return TrainBench.batches(
         4,
-        i -> Bench32.symmetricBatch(10300, i, 32, TIME, FEATURES),
-        i -> Bench32.integerBatch(10301, 10, i, 32));
+        i -> Bench32.symmetricBatch(10300, i, examples, TIME, FEATURES),
+        i -> Bench32.integerBatch(10301, 10, i, examples));
   }
 
   static Tensor lstmLoss(Map<String, Tensor> p, TrainBench.Batch batch) {

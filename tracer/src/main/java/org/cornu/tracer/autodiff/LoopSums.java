@@ -18,7 +18,6 @@ import org.cornu.stablehlo.ir.DimensionNumbers;
 import org.cornu.stablehlo.ir.Op;
 import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.Value;
-import org.cornu.tracer.lowering.Alternative;
 import org.cornu.tracer.lowering.Lowering;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +70,12 @@ final class LoopSums {
         varying.addAll(op.results());
       }
     }
-    boolean hoists = Lowering.current().has(Alternative.LOOP_WEIGHT_GRADIENTS);
     List<List<Term>> rest = new ArrayList<>();
     for (Value contribution : contributions) {
       List<Term> products = new ArrayList<>();
       List<Term> others = new ArrayList<>();
       for (Term term : terms(contribution)) {
-        (hoists && isProduct(term.core()) ? products : others).add(term);
+        (isProduct(term.core()) ? products : others).add(term);
       }
       for (Term term : products) {
         requireNonNull(term.core().op()).operands().forEach(this::stack);
@@ -141,6 +139,14 @@ final class LoopSums {
   private boolean isProduct(Value core) {
     Op op = core.op();
     if (op == null || op.code() != OpCode.DOT_GENERAL) {
+      return false;
+    }
+    DimensionNumbers.Dot dims = op.attribute("dot_dimension_numbers", DimensionNumbers.Dot.class);
+    long terms = 1;
+    for (long dim : dims.lhsContracting()) {
+      terms *= op.operand(0).shape().dim((int) dim);
+    }
+    if (!Lowering.current().hoistsProducts(terms)) {
       return false;
     }
     long limit = STACK_LIMIT * Math.max(1, core.shape().count());

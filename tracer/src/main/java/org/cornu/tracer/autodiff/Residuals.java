@@ -2,6 +2,7 @@ package org.cornu.tracer.autodiff;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import org.cornu.stablehlo.ir.Value;
 import org.cornu.stablehlo.passes.Liveness;
 import org.cornu.tracer.graph.Closures;
 import org.cornu.tracer.graph.Inliner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a linear block needs from the known block beside it. Ops of the known block that are cheaper
@@ -25,6 +27,8 @@ import org.cornu.tracer.graph.Inliner;
  * @param linear the linear block
  */
 record Residuals(List<Value> values, List<Op> sunk, List<Op> live, Block linear) {
+  /** The most arithmetic ops that are repeated for one value. */
+  private static final int MOST_REPEATED = 8;
 
   static Residuals of(Block known, Block linear, Predicate<Op> sinkable) {
     Set<Op> alive = Liveness.live(linear.ops(), linear.results());
@@ -73,6 +77,72 @@ record Residuals(List<Value> values, List<Op> sunk, List<Op> live, Block linear)
     return new Residuals(List.copyOf(kept), order, live, linear);
   }
 
+  /**
+   * Fewer values to hand over: one that follows from the others, or from values at hand, by a few
+   * arithmetic ops per element is computed again on the linear side (the slope {@code y (1 - y)} of
+   * a sigmoid from {@code y}).
+   *
+   * @param known the block that the values are of
+   * @param atHand arguments of that block that the linear side has anyway
+   */
+  Residuals withoutDerived(Block known, Predicate<Value> atHand) {
+    Set<Value> kept = new LinkedHashSet<>(values);
+    Set<Op> repeated = new HashSet<>(sunk);
+    Set<Op> inside = new HashSet<>(known.ops());
+    List<Op> backwards = new ArrayList<>(known.ops());
+    Collections.reverse(backwards);
+    for (Op op : backwards) {
+      for (Value value : op.results()) {
+        Predicate<Value> given =
+            v -> v != value && kept.contains(v) || v.op() != null && !inside.contains(v.op());
+        Derivation derivation =
+            kept.contains(value) ? derive(value, given, repeated, atHand) : null;
+        if (derivation != null) {
+          kept.remove(value);
+          kept.addAll(derivation.from());
+          repeated.addAll(derivation.ops());
+        }
+      }
+    }
+    List<Op> order = known.ops().stream().filter(repeated::contains).toList();
+    return new Residuals(List.copyOf(kept), order, live, linear);
+  }
+
+  /** The ops that compute a value, and arguments at hand that they read. */
+  private record Derivation(Set<Op> ops, Set<Value> from) {}
+
+  private static @Nullable Derivation derive(
+      Value value, Predicate<Value> given, Set<Op> repeated, Predicate<Value> atHand) {
+    Set<Op> ops = new HashSet<>();
+    Set<Value> from = new LinkedHashSet<>();
+    int arithmetic = 0;
+    Deque<Value> pending = new ArrayDeque<>(List.of(value));
+    while (!pending.isEmpty()) {
+      Value next = pending.poll();
+      Op op = next.op();
+      if (given.test(next) || op != null && repeated.contains(op)) {
+        continue;
+      }
+      if (op == null) {
+        if (!atHand.test(next)) {
+          return null;
+        }
+        from.add(next);
+        continue;
+      }
+      if (!isCheap(op)) {
+        arithmetic++;
+        if (!isArithmetic(op) || arithmetic > MOST_REPEATED) {
+          return null;
+        }
+      }
+      if (ops.add(op)) {
+        pending.addAll(op.operands());
+      }
+    }
+    return new Derivation(ops, from);
+  }
+
   private static void need(Op op, Set<Value> defined, Set<Value> needed) {
     for (Value operand : op.operands()) {
       if (!defined.contains(operand)) {
@@ -96,6 +166,31 @@ record Residuals(List<Value> values, List<Op> sunk, List<Op> live, Block linear)
     sunk.forEach(into::copy);
     live.forEach(into::copy);
     return into.get(linear.results());
+  }
+
+  /** Ops that cost less for each element than to write it to memory and read it again. */
+  private static boolean isArithmetic(Op op) {
+    return switch (op.code()) {
+      case ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          NEGATE,
+          ABS,
+          SIGN,
+          MAXIMUM,
+          MINIMUM,
+          CLAMP,
+          SELECT,
+          COMPARE,
+          AND,
+          OR,
+          XOR,
+          NOT,
+          CONVERT ->
+          true;
+      default -> false;
+    };
   }
 
   /** Ops whose results are larger than, or as large as, their operands and cost nothing. */

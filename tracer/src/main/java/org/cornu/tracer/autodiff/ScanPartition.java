@@ -1,6 +1,7 @@
 package org.cornu.tracer.autodiff;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.cornu.stablehlo.ir.Value;
 import org.cornu.stablehlo.passes.EliminateDeadCode;
 import org.cornu.stablehlo.passes.Liveness;
 import org.cornu.tracer.graph.Inliner;
+import org.cornu.tracer.lowering.Alternative;
+import org.cornu.tracer.lowering.Lowering;
 
 /**
  * A scan: a known scan that also stacks the residuals of each step, and a linear scan that reads
@@ -53,7 +56,6 @@ final class ScanPartition {
     }
     Block linearBlock = scope.linearBlock();
     linearBlock.returns(scope.get(Masks.where(source.results(), linear, true)));
-    Residuals residuals = Residuals.of(known, linearBlock, Residuals::isCheap);
 
     // known side
     List<List<Value>> operands = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -67,18 +69,22 @@ final class ScanPartition {
         ofArgument.add(operand);
       }
     }
+    Residuals residuals = Residuals.of(known, linearBlock, Residuals::isCheap);
+    if (Lowering.current().has(Alternative.DERIVED_RESIDUALS)) {
+      residuals = residuals.withoutDerived(known, argument -> kinds.get(argument.index()) != 1);
+    }
     List<Value> results = new ArrayList<>(scope.get(Masks.where(source.results(), linear, false)));
     int knownCount = results.size();
     Set<Value> invariant = invariant(known, kinds);
-    List<Value> stacked = new ArrayList<>();
+    int carries = Collections.frequency(kinds, 1);
     for (Value value : residuals.values()) {
       boolean argument = value.op() == null;
       boolean carried = argument && kinds.get(value.index()) == 1;
-      if (carried || !argument && !invariant.contains(value)) {
-        stacked.add(value);
+      boolean stacked = carried || !argument && !invariant.contains(value);
+      if (stacked && !results.subList(carries, knownCount).contains(value)) {
+        results.add(value);
       }
     }
-    results.addAll(stacked);
     known.returns(results);
     List<Value> knownResults = List.of();
     if (!results.isEmpty()) {
@@ -101,9 +107,8 @@ final class ScanPartition {
                 ofArgument,
                 invariant,
                 known,
-                stacked,
-                knownResults.subList(
-                    Math.min(knownCount, knownResults.size()), knownResults.size()))
+                results.subList(carries, results.size()),
+                knownResults.subList(carries, knownResults.size()))
             : List.of();
     s.results(op, linear, knownResults, linearResults);
   }

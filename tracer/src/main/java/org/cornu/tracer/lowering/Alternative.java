@@ -35,7 +35,10 @@ public enum Alternative {
   CONCATENATED_PADS("sums of parts padded side by side as concatenations", Platforms.CPU),
   /** Weight gradients of loops as one product behind the loop. */
   LOOP_WEIGHT_GRADIENTS(
-      "weight gradients of scans as one product after the backward loop", Platforms.ALL);
+      "weight gradients of scans as one product after the backward loop", Platforms.ALL),
+  /** What a backward loop needs of the forward loop. */
+  DERIVED_RESIDUALS(
+      "residuals of scans that follow from others computed again, not kept", Platforms.ALL);
 
   private enum Platforms {
     NONE,
@@ -78,7 +81,8 @@ public enum Alternative {
       case CONCATENATED_PADS -> code == OpCode.ADD;
       case MERGED_CONTRACTIONS -> code == OpCode.DOT_GENERAL;
       case POOL_GRADIENT_MASKS -> code == OpCode.SELECT_AND_SCATTER;
-      case RESIDUAL_BOUNDARIES, LOOP_CONVOLUTIONS, LOOP_WEIGHT_GRADIENTS -> false;
+      case RESIDUAL_BOUNDARIES, LOOP_CONVOLUTIONS, LOOP_WEIGHT_GRADIENTS, DERIVED_RESIDUALS ->
+          false;
     };
   }
 
@@ -92,7 +96,7 @@ public enum Alternative {
       case CONCATENATED_PADS -> ConcatenatedPads.form(op, operands, b);
       case MERGED_CONTRACTIONS -> MergedContractions.form(op, operands, b);
       case POOL_GRADIENT_MASKS -> PoolGradientMasks.form(op, operands, b);
-      case RESIDUAL_BOUNDARIES, LOOP_CONVOLUTIONS, LOOP_WEIGHT_GRADIENTS -> null;
+      case RESIDUAL_BOUNDARIES, LOOP_CONVOLUTIONS, LOOP_WEIGHT_GRADIENTS, DERIVED_RESIDUALS -> null;
     };
   }
 }

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * compiler unfolds it into one large matrix, which does not fit the caches for the whole batch.
  */
 final class KernelGradientChunks {
-  /** Examples in a chunk. */
-  private static final long CHUNK = 8;
+  /** Columns of the unfolded matrix in a chunk: examples times points of the window, at most. */
+  private static final long COLUMNS = 4096;
+
+  /** Examples in the smallest chunk. */
+  private static final long LEAST_CHUNK = 2;
 
   /** The most chunks that are written out; the chunks of larger batches are larger. */
-  private static final long MOST_CHUNKS = 16;
+  private static final long MOST_CHUNKS = 32;
 
   /** A window of fewer points is that of a forward convolution. */
   private static final long LEAST_WINDOW = 32;
@@ -32,10 +35,16 @@ final class KernelGradientChunks {
     long window = Convolved.product(c.kernelSizes());
     long points = Convolved.product(c.outputSizes());
     long examples = c.inputFeatures();
-    if (window < LEAST_WINDOW || points * 2 > window || points < 2 || examples < 2 * CHUNK) {
+    if (window < LEAST_WINDOW || points * 2 > window || points < 2) {
       return null;
     }
-    long size = Math.max(CHUNK, (examples + MOST_CHUNKS - 1) / MOST_CHUNKS);
+    long size =
+        Math.max(
+            Math.max(LEAST_CHUNK, Long.highestOneBit(COLUMNS / window)),
+            (examples + MOST_CHUNKS - 1) / MOST_CHUNKS);
+    if (examples < 2 * size) {
+      return null;
+    }
     Value sum = null;
     for (long from = 0; from < examples; from += size) {
       long to = Math.min(examples, from + size);

@@ -32,12 +32,20 @@ public final class Lowering {
   private static final String PROPERTY = "cornu.lowering";
   private static final ThreadLocal<@Nullable Lowering> SCOPED = new ThreadLocal<>();
 
+  /**
+   * A product of at least so many terms in each step of a loop runs at full speed on a CPU, beside
+   * what the next step waits for; one behind the loop would be waited for.
+   */
+  private static final long CPU_PRODUCT_TERMS = 25;
+
+  private final String platform;
   private final Set<Alternative> enabled;
 
   /** Which of them ask for ops of a code, found out when the first such op comes. */
   private final Map<OpCode, List<Alternative>> byCode = new ConcurrentHashMap<>();
 
-  private Lowering(Set<Alternative> enabled) {
+  private Lowering(String platform, Set<Alternative> enabled) {
+    this.platform = platform;
     this.enabled = Collections.unmodifiableSet(enabled);
   }
 
@@ -55,7 +63,7 @@ public final class Lowering {
         on.add(alternative);
       }
     }
-    return new Lowering(on).changed(System.getProperty(PROPERTY, ""));
+    return new Lowering(platform, on).changed(System.getProperty(PROPERTY, ""));
   }
 
   /**
@@ -80,7 +88,7 @@ public final class Lowering {
         on.add(named(word.startsWith("+") ? word.substring(1) : word));
       }
     }
-    return new Lowering(on);
+    return new Lowering(platform, on);
   }
 
   private static Alternative named(String name) {
@@ -125,6 +133,16 @@ public final class Lowering {
   /** True when an alternative is in use. */
   public boolean has(Alternative alternative) {
     return enabled.contains(alternative);
+  }
+
+  /**
+   * True when a product that a backward loop adds up for a weight is computed behind the loop.
+   *
+   * @param terms the length of the sums in one step, the size of the batch mostly
+   */
+  public boolean hoistsProducts(long terms) {
+    return has(Alternative.LOOP_WEIGHT_GRADIENTS)
+        && (!platform.equals("cpu") || terms < CPU_PRODUCT_TERMS);
   }
 
   /**

@@ -2,12 +2,14 @@ package org.cornu.tracer.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
 import org.cornu.ops.ConvOptions;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Nn;
+import org.cornu.ops.Np;
 import org.cornu.ops.Padding;
 import org.cornu.stablehlo.build.Builder;
 import org.cornu.stablehlo.build.Comparison;
@@ -22,6 +24,7 @@ import org.cornu.stablehlo.ir.OpCode;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.passes.LowerOwnOps;
 import org.cornu.tracer.F1;
+import org.cornu.tracer.Jit1;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
 import org.junit.jupiter.api.Test;
@@ -51,9 +54,10 @@ class LoweringTest {
   }
 
   @Test
-  void otherPlatformsKeepThePlainFormsButHoistWeightGradients() {
+  void otherPlatformsKeepThePlainFormsButTransposeLoopsAlike() {
     assertThat(Lowering.defaults("cuda").enabled())
-        .containsExactly(Alternative.LOOP_WEIGHT_GRADIENTS);
+        .containsExactlyInAnyOrder(
+            Alternative.LOOP_WEIGHT_GRADIENTS, Alternative.DERIVED_RESIDUALS);
   }
 
   @Test
@@ -343,5 +347,37 @@ class LoweringTest {
       ConvolutionFormsTest.assertClose(
           got.get(i).toLiteral(), expected.get(i).toLiteral(), 1e-5, "gradient " + i);
     }
+  }
+
+  /** A sigmoid is kept, its slope is not; nor are a mask and a difference of what is kept. */
+  @Test
+  void residualsThatFollowFromOthersAreNotStacked() {
+    Tensor x = noise(5, 7, 3);
+    Tensor start = noise(6, 3);
+    F1<Tensor, Tensor> loss =
+        c ->
+            Lax.scan(
+                    (Tensor h, Tensor step) -> {
+                      Tensor kept = Nn.sigmoid(h.mul(step));
+                      Tensor next = kept.mul(step.sub(h)).add(Np.abs(step).mul(Np.sin(h)));
+                      return new Lax.Step<Tensor, Tensor>(next, kept);
+                    },
+                    c,
+                    x)
+                .carry()
+                .sum();
+    F1<Tensor, Tensor> gradient = Transforms.grad(loss);
+    Jit1<Tensor, Tensor> plain = Transforms.jit(gradient::apply);
+    Jit1<Tensor, Tensor> form = Transforms.jit(gradient::apply);
+    String all = Lowering.during("-derived_residuals", () -> plain.lower(start).text());
+    String fewer = Lowering.during("", () -> form.lower(start).text());
+    assertThat(stacks(fewer)).isLessThan(stacks(all)).isEqualTo(3); // h, the sigmoid, cos(h)
+    Tensor expected = Lowering.during("-derived_residuals", () -> plain.apply(start));
+    Tensor got = Lowering.during("", () -> form.apply(start));
+    assertThat(got.toDoubleArray()).containsExactly(expected.toDoubleArray(), within(1e-6));
+  }
+
+  private static int stacks(String program) {
+    return program.split("stablehlo.dynamic_update_slice", -1).length - 1;
   }
 }
