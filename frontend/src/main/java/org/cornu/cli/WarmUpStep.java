@@ -20,8 +20,9 @@ import org.cornu.tracer.ValueAndGrad;
  * before it is compiled.
  */
 final class WarmUpStep {
-  private static final int TIME = 4;
-  private static final int WIDTH = 8;
+  // Large enough for boundaries on the residual stream.
+  private static final int TIME = 64;
+  private static final int WIDTH = 32;
 
   private WarmUpStep() {}
 
