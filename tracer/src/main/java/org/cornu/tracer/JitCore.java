@@ -21,7 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class JitCore {
   /** Everything a traced program depends on. */
   record Key(
-      List<Structure> structures, List<TensorType> types, List<@Nullable Placement> placements) {}
+      List<Structure> structures, List<TensorType> types, List<@Nullable Placement> placements) {
+    // Written out, as in TensorType: the first trace of a process comes by here.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && structures.equals(key.structures)
+          && types.equals(key.types)
+          && placements.equals(key.placements);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * structures.hashCode() + types.hashCode()) + placements.hashCode();
+    }
+  }
 
   private record Entry(
       Key key, Func func, Program program, Structure result, DeviceArray[] captures) {
