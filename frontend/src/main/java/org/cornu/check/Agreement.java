@@ -1,6 +1,7 @@
 package org.cornu.check;
 
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.FloatFormat;
 import org.cornu.stablehlo.ir.Literal;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,31 @@ public final class Agreement {
     return floats(what, got, want, widened(dtype, tolerance));
   }
 
+  /**
+   * A message where an element of {@code got} is further than {@code ulps} units of precision from
+   * that of {@code want}, or null. What lies below the smallest normal number counts as zero.
+   */
+  static @Nullable String elementwise(String what, Literal got, Literal want, double ulps) {
+    String difference = difference(what, got, want, Double.POSITIVE_INFINITY);
+    DType dtype = want.type().dtype();
+    if (difference != null || !dtype.isFloat()) {
+      return difference != null ? difference : difference(what, got, want, OUTPUT);
+    }
+    double epsilon = Math.pow(2, -FloatFormat.mantissaBits(dtype));
+    double least = dtype == DType.F16 ? 0x1p-24 : Float.MIN_NORMAL;
+    for (int i = 0; i < want.count(); i++) {
+      double w = want.doubleAt(i);
+      double g = got.doubleAt(i);
+      double allowed = ulps * Math.max(epsilon * Math.abs(w), least);
+      if (Math.abs(g - w) > allowed) {
+        return what + ": element " + i + " is " + g + ", expected " + w + " to " + ulps + " ulps";
+      }
+    }
+    return null;
+  }
+
   /** Narrow types are compared to their own precision, unless to the bit. */
-  private static double widened(DType dtype, double tolerance) {
+  static double widened(DType dtype, double tolerance) {
     if (tolerance == 0) {
       return 0;
     }

@@ -181,8 +181,8 @@ public final class Arguments {
       }
       literal = Literal.ofBooleans(TensorType.of(DType.BOOL, shape), flags);
     } else {
-      boolean whole = flat.stream().allMatch(Long.class::isInstance) && !flat.isEmpty();
-      double[] numbers = flat.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+      boolean whole = flat.stream().noneMatch(Double.class::isInstance) && !flat.isEmpty();
+      double[] numbers = flat.stream().mapToDouble(Arguments::numberOf).toArray();
       literal = Literal.ofDoubles(TensorType.of(whole ? DType.I32 : DType.F32, shape), numbers);
     }
     return Trace.current() == null ? Tensor.of(literal) : Lax.constant(literal);

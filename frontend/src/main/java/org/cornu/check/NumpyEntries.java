@@ -446,7 +446,7 @@ final class NumpyEntries {
         "Np." + name,
         a -> {
           Tensor x = a.tensor("x");
-          return f.apply(x, a.weak("q", x), a.text("method"), a.flag("keepdims"), a.ints("axis"));
+          return f.apply(x, a.tensor("q"), a.text("method"), a.flag("keepdims"), a.ints("axis"));
         });
   }
 

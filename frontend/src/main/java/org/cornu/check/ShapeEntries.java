@@ -80,14 +80,19 @@ final class ShapeEntries {
                 a.flag("endpoint"));
           }
           Tensor beside = a.get("start") instanceof Tensor start ? start : a.tensor("stop");
+          Tensor start = a.weak("start", beside);
+          Tensor stop = a.weak("stop", beside);
+          DType dtype =
+              a.dtype("dtype", Promotion.inexact(Promotion.result(start.dtype(), stop.dtype())));
+          DType wide = Promotion.inexact(dtype);
           Tensor out =
               Np.geomspace(
-                  a.weak("start", beside),
-                  a.weak("stop", beside),
+                  Np.cast(start, wide),
+                  Np.cast(stop, wide),
                   a.integer("num"),
                   a.flag("endpoint"),
                   a.integer("axis"));
-          return Np.cast(out, a.dtype("dtype", out.dtype()));
+          return Np.cast(out, dtype);
         });
     op(
         "eye(N, M=None, k=0, dtype=None)",

@@ -54,6 +54,9 @@ final class SpecialCases {
       return null;
     }
     double tolerance = tolerance(path);
+    if (name(path).equals("eig")) {
+      ordered(results, expected.get(0));
+    }
     for (int i = 0; i < results.size(); i++) {
       String difference =
           vectors(name(path), i, results.size())
@@ -65,6 +68,44 @@ final class SpecialCases {
       }
     }
     return null;
+  }
+
+  /** Puts eigenvalues, which have no order, and their vectors into that of the wanted ones. */
+  private static void ordered(List<Literal> got, Literal want) {
+    int n = (int) want.type().dim(-1);
+    double[] values = new double[2 * want.count()];
+    double[] vectors = new double[2 * want.count() * n];
+    for (int m = 0; m < want.count(); m += n) {
+      boolean[] used = new boolean[n];
+      for (int k = 0; k < n; k++) {
+        int best = -1;
+        for (int j = 0; j < n; j++) {
+          if (!used[j]
+              && (best < 0
+                  || apart(got.get(0), m + j, want, m + k)
+                      < apart(got.get(0), m + best, want, m + k))) {
+            best = j;
+          }
+        }
+        used[best] = true;
+        put(values, m + k, got.get(0), m + best);
+        for (int row = 0; row < n; row++) {
+          put(vectors, (m + row) * n + k, got.get(1), (m + row) * n + best);
+        }
+      }
+    }
+    for (int i = 0; i < 2; i++) {
+      got.set(i, Literal.ofComplex(got.get(i).type(), i == 0 ? values : vectors));
+    }
+  }
+
+  private static double apart(Literal a, int i, Literal b, int j) {
+    return Math.hypot(a.doubleAt(i) - b.doubleAt(j), imag(a, i) - imag(b, j));
+  }
+
+  private static void put(double[] parts, int at, Literal from, int i) {
+    parts[2 * at] = from.doubleAt(i);
+    parts[2 * at + 1] = imag(from, i);
   }
 
   private static boolean vectors(String name, int output, int outputs) {

@@ -97,11 +97,7 @@ public final class Resizing extends ImageLayer<Resizing> {
                 .padToAspectRatio(get(PAD))
                 .fillValue(get(FILL_VALUE))
                 .format(format());
-        Tensor y = Image.resize(x, get(HEIGHT), get(WIDTH), options);
-        if (y.dtype() == x.dtype()) {
-          return y;
-        }
-        return Np.saturateCast(x.dtype().isInteger() ? Np.round(y) : y, x.dtype());
+        return Image.resize(x, get(HEIGHT), get(WIDTH), options);
       }
 
       @Override

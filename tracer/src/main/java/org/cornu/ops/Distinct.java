@@ -86,7 +86,8 @@ final class Distinct {
           Lax.full(DType.I32, 0, size));
     }
     Tensor number = Np.subtract(Np.cumsum(flags, 0), 1L);
-    Tensor starts = Np.nonzero(first, size, (int) n).get(0);
+    Tensor bounds = Np.nonzero(first, size + 1, (int) n).get(0);
+    Tensor starts = Lax.sliceInDim(bounds, 0, size, 1, 0);
     Tensor missing = Np.greaterEqual(starts, n);
     Tensor safe = Np.where(missing, 0L, starts);
     Tensor values = Np.get(rows, Index.at(safe));
@@ -94,13 +95,8 @@ final class Distinct {
       values = Np.where(Np.expandDims(missing, 1), fill, values);
     }
     Tensor index = Np.get(order, Index.at(safe));
-    Tensor inverse =
-        new Updates(Lax.full(DType.I32, 0, n), Index.at(order)).set(Np.minimum(number, size - 1L));
-    Tensor next =
-        size == 1
-            ? Lax.full(DType.I32, n, 1)
-            : Lax.concatenate(
-                List.of(Lax.sliceInDim(starts, 1, size, 1, 0), Lax.full(DType.I32, n, 1)), 0);
+    Tensor inverse = new Updates(Lax.full(DType.I32, 0, n), Index.at(order)).set(number);
+    Tensor next = Lax.sliceInDim(bounds, 1, size + 1L, 1, 0);
     Tensor counts = Np.where(missing, 0L, Lax.sub(next, starts));
     return List.of(Lax.convertElementType(values, rows.dtype()), index, inverse, counts);
   }

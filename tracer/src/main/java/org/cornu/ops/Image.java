@@ -217,11 +217,14 @@ public final class Image extends ImageSampling {
           Tensor v = Lax.convertElementType(w, Promotion.inexact(w.dtype()));
           double[] across = {-1, 0, 1, -2, 0, 2, -1, 0, 1};
           double[] down = {-1, -2, -1, 0, 0, 0, 1, 2, 1};
-          return Np.stack(
-              List.of(
-                  filtered(v, down, 3, 3, Padding.SAME, format),
-                  filtered(v, across, 3, 3, Padding.SAME, format)),
-              -1);
+          Tensor edges =
+              Np.stack(
+                  List.of(
+                      filtered(v, down, 3, 3, Padding.SAME, format),
+                      filtered(v, across, 3, 3, Padding.SAME, format)),
+                  -1);
+          // Whole numbers stay so, where their differences fit.
+          return w.dtype().isSigned() ? Lax.convertElementType(edges, w.dtype()) : edges;
         });
   }
 

@@ -26,8 +26,8 @@ abstract sealed class ImageResize permits ImageSampling {
   }
 
   /**
-   * Images of another size; pixels are squares, with their centres half a side from the edge.
-   * {@code NEAREST} keeps the type, other methods give floats.
+   * Images of another size; pixels are squares, with their centres half a side from the edge. The
+   * type stays; whole numbers are rounded and cut to its range.
    */
   public static Tensor resize(Tensor x, int height, int width, ResizeOptions options) {
     if (options.cropToAspectRatio() && options.padToAspectRatio()) {
@@ -48,7 +48,8 @@ abstract sealed class ImageResize permits ImageSampling {
           }
           Tensor f = Lax.convertElementType(v, Promotion.inexact(v.dtype()));
           Tensor rows = resized(f, row, height, options);
-          return resized(rows, row + 1, width, options);
+          Tensor out = resized(rows, row + 1, width, options);
+          return Np.saturateCast(w.dtype().isInteger() ? Np.round(out) : out, w.dtype());
         });
   }
 

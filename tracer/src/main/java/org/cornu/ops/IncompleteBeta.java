@@ -20,13 +20,19 @@ final class IncompleteBeta {
   static Tensor regularized(Tensor a, Tensor b, Tensor x) {
     Tensor zero = number(x, 0);
     Tensor one = number(x, 1);
-    Tensor outside =
-        Lax.bitwiseNot(
-            Lax.bitwiseAnd(
-                Lax.bitwiseAnd(Lax.gt(a, zero), Lax.gt(b, zero)),
-                Lax.bitwiseAnd(Lax.ge(x, zero), Lax.le(x, one))));
+    Tensor infinity = number(x, Double.POSITIVE_INFINITY);
+    Tensor valid =
+        Lax.bitwiseAnd(
+            Lax.bitwiseAnd(Lax.ge(a, zero), Lax.ge(b, zero)),
+            Lax.bitwiseAnd(Lax.ge(x, zero), Lax.le(x, one)));
+    // All weight at 0, and all weight at 1.
+    Tensor left = Lax.bitwiseOr(Lax.eq(a, zero), Lax.eq(b, infinity));
+    Tensor right = Lax.bitwiseOr(Lax.eq(b, zero), Lax.eq(a, infinity));
+    Tensor outside = Lax.bitwiseOr(Lax.bitwiseNot(valid), Lax.bitwiseAnd(left, right));
     Tensor inside =
-        Lax.bitwiseAnd(Lax.bitwiseNot(outside), Lax.bitwiseAnd(Lax.gt(x, zero), Lax.lt(x, one)));
+        Lax.bitwiseAnd(
+            Lax.bitwiseNot(Lax.bitwiseOr(outside, Lax.bitwiseOr(left, right))),
+            Lax.bitwiseAnd(Lax.gt(x, zero), Lax.lt(x, one)));
     Tensor safeA = Lax.select(inside, a, one);
     Tensor safeB = Lax.select(inside, b, one);
     Tensor safeX = Lax.select(inside, x, number(x, 0.5));
@@ -35,14 +41,19 @@ final class IncompleteBeta {
     Tensor p = Lax.select(mirrored, safeB, safeA);
     Tensor q = Lax.select(mirrored, safeA, safeB);
     Tensor y = Lax.select(mirrored, Lax.sub(one, safeX), safeX);
-    Tensor log =
-        Lax.sub(
-            Lax.add(Lax.mul(p, Lax.log(y)), Lax.mul(q, Lax.log1p(Lax.neg(y)))),
-            Special.betaln(p, q));
-    Tensor value = Lax.div(Lax.mul(Lax.exp(log), fraction(p, q, y)), p);
+    Tensor value = Lax.div(Lax.mul(power(p, q, y), fraction(p, q, y)), p);
     Tensor out = Lax.select(mirrored, Lax.sub(one, value), value);
-    out = Lax.select(inside, out, Lax.select(Lax.ge(x, one), one, zero));
+    out = Lax.select(inside, out, Lax.select(Lax.bitwiseOr(left, Lax.ge(x, one)), one, zero));
     return Lax.select(outside, number(x, Double.NaN), out);
+  }
+
+  /** {@code x^a (1 - x)^b / B(a, b)}: its logarithm is a small difference of large numbers. */
+  private static Tensor power(Tensor a, Tensor b, Tensor x) {
+    Tensor p = Lax.convertElementType(a, DType.F64);
+    Tensor q = Lax.convertElementType(b, DType.F64);
+    Tensor y = Lax.convertElementType(x, DType.F64);
+    Tensor log = Lax.add(Lax.mul(p, Lax.log(y)), Lax.mul(q, Lax.log1p(Lax.neg(y))));
+    return Lax.convertElementType(Lax.exp(Lax.sub(log, Special.betaln(p, q))), x.dtype());
   }
 
   private record Lentz(Tensor step, Tensor c, Tensor d, Tensor value, Tensor active) {}

@@ -11,7 +11,7 @@ import org.cornu.tracer.Transforms;
 final class IncompleteGamma {
   private static final double RESCALE_F32 = 1L << 23;
   private static final double RESCALE_F64 = 1L << 52;
-  private static final int MOST_STEPS = 2000;
+  private static final int MOST_STEPS = 10_000;
 
   private IncompleteGamma() {}
 
@@ -24,7 +24,7 @@ final class IncompleteGamma {
     Parts p = parts(a, x);
     Tensor inner = Lax.select(p.upperIsSmall(), Lax.sub(number(x, 1), p.upper()), p.lower());
     inner = Lax.select(Lax.eq(x, number(x, 0)), number(x, 0), inner);
-    inner = Lax.select(Lax.eq(x, number(x, Double.POSITIVE_INFINITY)), number(x, 1), inner);
+    inner = Lax.select(p.atEnd(), number(x, 1), inner);
     return Lax.select(p.outside(), number(x, Double.NaN), inner);
   }
 
@@ -33,7 +33,7 @@ final class IncompleteGamma {
     Parts p = parts(a, x);
     Tensor inner = Lax.select(p.upperIsSmall(), p.upper(), Lax.sub(number(x, 1), p.lower()));
     inner = Lax.select(Lax.eq(x, number(x, 0)), number(x, 1), inner);
-    inner = Lax.select(Lax.eq(x, number(x, Double.POSITIVE_INFINITY)), number(x, 0), inner);
+    inner = Lax.select(p.atEnd(), number(x, 0), inner);
     return Lax.select(p.outside(), number(x, Double.NaN), inner);
   }
 
@@ -50,28 +50,40 @@ final class IncompleteGamma {
     return Lax.select(Lax.eq(x, number(x, 0)), number(x, 0), slope);
   }
 
-  private record Parts(Tensor upperIsSmall, Tensor lower, Tensor upper, Tensor outside) {}
+  /** {@code x^a e^-x / Γ(a)}: its logarithm is a small difference of large numbers. */
+  private static Tensor power(Tensor a, Tensor x) {
+    Tensor p = Lax.convertElementType(a, DType.F64);
+    Tensor y = Lax.convertElementType(x, DType.F64);
+    Tensor log = Lax.sub(Lax.sub(Lax.mul(p, Lax.log(y)), y), Lax.lgamma(p));
+    return Lax.convertElementType(Lax.exp(log), x.dtype());
+  }
+
+  private record Parts(
+      Tensor upperIsSmall, Tensor lower, Tensor upper, Tensor atEnd, Tensor outside) {}
 
   private static Parts parts(Tensor a, Tensor x) {
     Tensor zero = number(x, 0);
     Tensor one = number(x, 1);
+    Tensor noShape = Lax.eq(a, zero);
     Tensor outside =
         Lax.bitwiseOr(
-            Lax.bitwiseOr(Lax.lt(x, zero), Lax.le(a, zero)),
-            Lax.bitwiseOr(Lax.ne(x, x), Lax.ne(a, a)));
-    Tensor ends = Lax.bitwiseOr(Lax.eq(x, zero), Lax.eq(x, number(x, Double.POSITIVE_INFINITY)));
-    Tensor skip = Lax.bitwiseOr(outside, ends);
+            Lax.bitwiseOr(Lax.lt(x, zero), Lax.lt(a, zero)),
+            Lax.bitwiseOr(
+                Lax.bitwiseAnd(noShape, Lax.eq(x, zero)),
+                Lax.bitwiseOr(Lax.ne(x, x), Lax.ne(a, a))));
+    // Without a shape, all weight lies at 0.
+    Tensor atEnd = Lax.bitwiseOr(noShape, Lax.eq(x, number(x, Double.POSITIVE_INFINITY)));
+    Tensor skip = Lax.bitwiseOr(outside, Lax.bitwiseOr(Lax.eq(x, zero), atEnd));
     Tensor safeX = Lax.select(skip, one, x);
     Tensor safeA = Lax.select(skip, one, a);
     Tensor large = Lax.bitwiseAnd(Lax.gt(safeX, one), Lax.gt(safeX, safeA));
-    Tensor log = Lax.sub(Lax.sub(Lax.mul(safeA, Lax.log(safeX)), safeX), Lax.lgamma(safeA));
-    Tensor factor = Lax.exp(log);
+    Tensor factor = power(safeA, safeX);
     Tensor seriesX = Lax.select(large, zero, safeX);
     Tensor fractionX = Lax.select(large, safeX, number(x, 2));
     Tensor fractionA = Lax.select(large, safeA, one);
     Tensor lower = Lax.div(Lax.mul(series(safeA, seriesX), factor), safeA);
     Tensor upper = Lax.mul(fraction(fractionA, fractionX), factor);
-    return new Parts(large, lower, upper, outside);
+    return new Parts(large, lower, upper, atEnd, outside);
   }
 
   private record Series(Tensor step, Tensor denominator, Tensor term, Tensor sum) {}

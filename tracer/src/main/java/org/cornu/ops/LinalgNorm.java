@@ -182,15 +182,16 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
     return solveTriangular(adjoint(l), solveTriangular(l, b, true), false);
   }
 
-  /** Matrices along the diagonal of a larger one, zeros beside them. */
+  /** Matrices along the diagonal of a larger one, zeros beside them; vectors count as rows. */
   public static Tensor blockDiag(List<Tensor> xs) {
     if (xs.isEmpty()) {
       throw new OpException("blockDiag: at least one matrix is needed: got none");
     }
-    int columns = xs.stream().mapToInt(x -> x.size(-1)).sum();
+    int columns = xs.stream().mapToInt(x -> x.rank() == 0 ? 1 : x.size(-1)).sum();
     List<Tensor> rows = new java.util.ArrayList<>();
     int before = 0;
-    for (Tensor x : xs) {
+    for (Tensor given : xs) {
+      Tensor x = given.rank() < 2 ? Np.reshape(given, 1, -1) : given;
       int after = columns - before - x.size(-1);
       rows.add(Np.pad(x, new int[][] {{0, 0}, {before, after}}));
       before += x.size(-1);
@@ -213,16 +214,25 @@ abstract sealed class LinalgNorm extends LinalgSpectral permits Linalg {
     return Np.take(all, at);
   }
 
-  /** The product of several matrices, multiplied in the cheapest order. */
+  /**
+   * The product of several matrices, multiplied in the cheapest order; the first may be a row, the
+   * last a column.
+   */
   public static Tensor multiDot(List<Tensor> xs) {
     if (xs.isEmpty()) {
       throw new OpException("multiDot: at least one matrix is needed: got none");
     }
+    int n = xs.size();
+    boolean row = xs.get(0).rank() == 1;
+    boolean column = xs.get(n - 1).rank() == 1;
     StringBuilder subscripts = new StringBuilder();
-    for (int i = 0; i < xs.size(); i++) {
-      subscripts.append(i == 0 ? "" : ",").append((char) ('a' + i)).append((char) ('b' + i));
+    for (int i = 0; i < n; i++) {
+      subscripts.append(i == 0 ? "" : ",");
+      subscripts.append(i == 0 && row ? "" : String.valueOf((char) ('a' + i)));
+      subscripts.append(i == n - 1 && column ? "" : String.valueOf((char) ('b' + i)));
     }
-    subscripts.append("->a").append((char) ('a' + xs.size()));
+    subscripts.append("->").append(row ? "" : "a");
+    subscripts.append(column ? "" : String.valueOf((char) ('a' + n)));
     return Np.einsum(subscripts.toString(), xs.toArray(new Tensor[0]));
   }
 

@@ -76,7 +76,7 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
   }
 
   /**
-   * {@code -log p[target]} over the axis of the classes.
+   * {@code -log p[target]} over the axis of the classes, f32 also for narrower outputs.
    *
    * @param target classes, integers, without that axis, or with size 1 in it; 0 loss out of range
    */
@@ -98,8 +98,8 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
                     + Dims.briefs(List.of(w, o)));
           }
           Tensor logs = logProbabilities(o, fromLogits, at);
-          Tensor hot = oneHot(t, o.size(at), at, logs.dtype());
-          return Np.negative(Np.sum(Lax.mul(hot, logs), at));
+          Tensor hot = oneHot(t, o.size(at), at, DType.F32);
+          return Np.negative(Np.sum(Np.multiply(hot, logs), at));
         });
   }
 
@@ -130,7 +130,11 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
         });
   }
 
-  /** Peak signal-to-noise ratio in decibels: {@code 20 log10(max) - 10 log10(mean((x - y)²))}. */
+  /**
+   * Peak signal-to-noise ratio in decibels: {@code 20 log10(max) - 10 log10(mean((x - y)²))}.
+   *
+   * @param max largest value of a signal, which takes the type of {@code y}
+   */
   public static Tensor psnr(Tensor x, Tensor y, double max) {
     requireSameShape("psnr", x, y);
     return Composed.of(
@@ -138,7 +142,8 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
         y,
         (a, b) -> {
           Tensor error = Np.mean(Np.square(Np.subtract(a, b)));
-          return Np.subtract(20 * Math.log10(max), Np.multiply(Np.log10(error), 10L));
+          Tensor peak = Lax.full(b.dtype(), b.dtype().isInexact() ? max : Math.floor(max));
+          return Np.subtract(Np.multiply(Np.log10(peak), 20L), Np.multiply(Np.log10(error), 10L));
         });
   }
 }

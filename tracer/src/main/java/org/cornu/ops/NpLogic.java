@@ -9,7 +9,7 @@ import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 
 /** The part of {@link Np} that compares, combines truth values, and chooses. */
-abstract sealed class NpLogic extends NpArithmetic permits NpShape {
+abstract sealed class NpLogic extends NpArithmetic permits NpScalars {
 
   /** True where equal; NaN equals nothing. */
   public static Tensor equal(Tensor x, Tensor y) {

@@ -9,7 +9,7 @@ import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 
 /** The part of {@link Np} that rearranges, joins, splits and repeats. */
-abstract sealed class NpShape extends NpLogic permits NpCreation {
+abstract sealed class NpShape extends NpScalars permits NpCreation {
 
   /**
    * The same elements in row-major order under another shape.

@@ -3,6 +3,7 @@ package org.cornu.ops;
 import java.util.ArrayList;
 import java.util.List;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Literal;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 
@@ -11,7 +12,7 @@ abstract sealed class NpSorting extends NpIndexing permits NpStatistics {
 
   /** In ascending order along an axis, stable; NaN comes last. */
   public static Tensor sort(Tensor x, int axis) {
-    return Composed.of(x, v -> v.rank() == 0 ? v : Lax.sort(v, Dims.axis("sort", axis, v.rank())));
+    return Composed.of(x, v -> Lax.sort(v, Dims.axis("sort", axis, v.rank())));
   }
 
   /** In ascending order along the last axis, stable; NaN comes last. */
@@ -172,13 +173,16 @@ abstract sealed class NpSorting extends NpIndexing permits NpStatistics {
               + "\n  hint: give the length");
     }
     long largest = -1;
-    for (long value : Np.cast(x, DType.I32).toLongArray()) {
-      largest = Math.max(largest, value);
+    Literal values = x.toLiteral();
+    for (int i = 0; i < values.count(); i++) {
+      largest = Math.max(largest, values.longAt(i));
     }
     return (int) Math.max(atLeast, largest + 1);
   }
 
-  /** Counts of the elements between edges {@code [bins + 1]}, in f32; the last bin is closed. */
+  /**
+   * Counts, as floats, of the elements between edges {@code [bins + 1]}; the last bin is closed.
+   */
   public static Tensor histogramCounts(Tensor x, Tensor edges) {
     return Composed.of(
         x,
@@ -196,7 +200,10 @@ abstract sealed class NpSorting extends NpIndexing permits NpStatistics {
               Lax.bitwiseOr(
                   Lax.lt(bin, Dims.constant(bin, 0)), Lax.ge(bin, Dims.constant(bin, bins)));
           bin = Lax.select(outside, Dims.constant(bin, bins), bin);
-          return scatter(expandDims(bin, -1), Lax.full(DType.F32, 1, bin.shape().dims()), bins);
+          return scatter(
+              expandDims(bin, -1),
+              Lax.full(Promotion.inexact(v.dtype()), 1, bin.shape().dims()),
+              bins);
         });
   }
 

@@ -10,7 +10,8 @@ import org.cornu.tracer.Tensor;
 abstract sealed class NpStatistics extends NpSorting permits NpPadding {
 
   /**
-   * Quantiles of the elements; NaN where an element is.
+   * Quantiles of the elements, in their type; NaN where an element is. Positions between elements
+   * are computed in the type of {@code q}.
    *
    * @param q levels in [0, 1], of any shape, which leads the shape of the result
    * @param method between two elements: {@code linear}, {@code lower}, {@code higher}, {@code
@@ -59,7 +60,7 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
   }
 
   private static Tensor level(Tensor x, double q) {
-    return Scalars.of(Promotion.inexact(x.dtype()), q);
+    return Scalars.of(x.dtype() == DType.F64 ? DType.F64 : DType.F32, q);
   }
 
   private static Tensor quantiles(
@@ -69,8 +70,8 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
         x,
         q,
         (w, levels) -> {
-          DType dtype = Promotion.inexact(Dims.promoted(w, levels));
-          Tensor[] c = Dims.cast(dtype, w, levels);
+          Tensor elements = Lax.convertElementType(w, Promotion.inexact(w.dtype()));
+          Tensor places = Lax.convertElementType(levels, Promotion.inexact(levels.dtype()));
           int[] reduced = Dims.axes("quantile", axes, w.rank());
           int[] others = Dims.others(reduced, w.rank());
           long n = Dims.count(w, reduced);
@@ -81,8 +82,8 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
             lines[i] = w.shape().dim(others[i]);
           }
           lines[others.length] = n;
-          Tensor rows = Lax.reshape(permuted(c[0], order), lines);
-          Tensor out = ofRows(rows, ravel(c[1]), method, ignoreNan);
+          Tensor rows = Lax.reshape(permuted(elements, order), lines);
+          Tensor out = ofRows(rows, ravel(places), method, ignoreNan);
           // [lines, levels] to [levels, lines].
           Tensor leading = moveaxis(out, -1, 0);
           long[] kept = w.shape().dims();
@@ -103,8 +104,8 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
     Tensor nan = isnan(rows);
     Tensor count =
         ignoreNan
-            ? Np.sum(Lax.convertElementType(Lax.bitwiseNot(nan), rows.dtype()), true, last)
-            : Lax.full(rows.dtype(), rows.shape().dim(last), rows.shape().with(last, 1).dims());
+            ? Np.sum(Lax.convertElementType(Lax.bitwiseNot(nan), levels.dtype()), true, last)
+            : Lax.full(levels.dtype(), rows.shape().dim(last), rows.shape().with(last, 1).dims());
     Tensor top = subtract(count, 1L);
     Tensor position = multiply(levels, top);
     Tensor low = Lax.floor(position);
@@ -115,7 +116,12 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
     Tensor b = element(sorted, high, top);
     Tensor out =
         switch (method) {
-          case "linear" -> Lax.add(Lax.mul(a, lower), Lax.mul(b, upper));
+          case "linear" ->
+              Lax.convertElementType(
+                  Lax.add(
+                      Lax.mul(Lax.convertElementType(a, levels.dtype()), lower),
+                      Lax.mul(Lax.convertElementType(b, levels.dtype()), upper)),
+                  rows.dtype());
           case "lower" -> a;
           case "higher" -> b;
           case "midpoint" -> Lax.mul(Lax.add(a, b), Dims.constant(a, 0.5));

@@ -76,10 +76,51 @@ public final class Special {
         "betaln",
         a,
         b,
-        (x, y) -> Lax.sub(Lax.add(Lax.lgamma(x), Lax.lgamma(y)), Lax.lgamma(Lax.add(x, y))));
+        (x, y) -> {
+          Tensor small = Lax.min(x, y);
+          Tensor large = Lax.max(x, y);
+          Tensor eight = number(x, 8);
+          Tensor sum = Lax.sub(Lax.lgamma(large), Lax.lgamma(Lax.add(small, large)));
+          Tensor far = Lax.ge(large, eight);
+          Tensor difference = gammaDifference(small, Lax.max(large, eight));
+          return Lax.add(Lax.lgamma(small), Lax.select(far, difference, sum));
+        });
   }
 
-  /** Sign of Γ(x); NaN at the negative whole numbers. */
+  /**
+   * {@code log(Γ(b) / Γ(a + b))} for {@code b >= 8}, where the logarithms alone would cancel: the
+   * difference of their Stirling series, after Didonato and Morris (TOMS 708).
+   */
+  private static Tensor gammaDifference(Tensor a, Tensor b) {
+    Tensor one = number(a, 1);
+    Tensor ratio = Lax.div(a, b);
+    Tensor x = Lax.div(one, Lax.add(one, ratio));
+    Tensor square = Lax.mul(x, x);
+    Tensor t = Lax.div(one, Lax.mul(b, b));
+    Tensor sum = one;
+    Tensor power = one;
+    Tensor series = number(a, STIRLING[0]);
+    for (int k = 1; k < STIRLING.length; k++) {
+      sum = Lax.add(one, Lax.add(x, Lax.mul(square, sum)));
+      power = Lax.mul(power, t);
+      series = Lax.add(series, Lax.mul(number(a, STIRLING[k]), Lax.mul(power, sum)));
+    }
+    Tensor w = Lax.mul(series, Lax.div(Lax.div(ratio, Lax.add(one, ratio)), b));
+    Tensor u = Lax.mul(Lax.add(b, Lax.sub(a, number(a, 0.5))), Lax.log1p(ratio));
+    Tensor v = Lax.mul(a, Lax.sub(Lax.log(b), one));
+    return Lax.sub(Lax.sub(w, Lax.min(u, v)), Lax.max(u, v));
+  }
+
+  private static final double[] STIRLING = {
+    0.0833333333333333,
+    -0.00277777777760991,
+    0.000793650666825390,
+    -0.000595202931351870,
+    0.000837308034031215,
+    -0.00165322962780713
+  };
+
+  /** Sign of Γ(x), -1 at -0; NaN at the negative whole numbers. */
   public static Tensor gammasgn(Tensor x) {
     return wide(x, Special::signOfGamma);
   }
@@ -89,8 +130,10 @@ public final class Special {
     Tensor zero = number(x, 0);
     Tensor below = Lax.lt(x, zero);
     Tensor odd = Lax.ne(Lax.rem(floor, number(x, 2)), zero);
-    Tensor sign = Lax.select(Lax.bitwiseAnd(below, odd), number(x, -1), number(x, 1));
-    Tensor pole = Lax.bitwiseAnd(below, Lax.eq(floor, x));
+    Tensor minusZero = Lax.bitwiseAnd(Lax.eq(x, zero), Lax.lt(Lax.div(number(x, 1), x), zero));
+    Tensor negative = Lax.bitwiseOr(Lax.bitwiseAnd(below, odd), minusZero);
+    Tensor sign = Lax.select(negative, number(x, -1), number(x, 1));
+    Tensor pole = Lax.bitwiseOr(Lax.bitwiseAnd(below, Lax.eq(floor, x)), Lax.ne(x, x));
     return Lax.select(pole, number(x, Double.NaN), sign);
   }
 
@@ -189,18 +232,18 @@ public final class Special {
     return Lax.select(zero, log, Lax.div(Lax.expm1(Lax.mul(safe, log)), safe));
   }
 
-  /** {@code x log y}, 0 where x is 0. */
+  /** {@code x log y}, 0 where x is 0 and y a number. */
   public static Tensor xlogy(Tensor x, Tensor y) {
     return wide("xlogy", x, y, (a, b) -> zeroTimes(a, b, Lax::log));
   }
 
-  /** {@code x log(1 + y)}, 0 where x is 0. */
+  /** {@code x log(1 + y)}, 0 where x is 0 and y a number. */
   public static Tensor xlog1py(Tensor x, Tensor y) {
     return wide("xlog1py", x, y, (a, b) -> zeroTimes(a, b, Lax::log1p));
   }
 
   private static Tensor zeroTimes(Tensor x, Tensor y, F1<Tensor, Tensor> log) {
-    Tensor zero = Lax.eq(x, number(x, 0));
+    Tensor zero = Lax.bitwiseAnd(Lax.eq(x, number(x, 0)), Lax.eq(y, y));
     Tensor safe = Lax.select(zero, number(y, 1), y);
     return Lax.select(zero, number(x, 0), Lax.mul(x, log.apply(safe)));
   }
@@ -272,12 +315,7 @@ public final class Special {
 
   /** Inverse of {@link #ndtr}. */
   public static Tensor ndtri(Tensor p) {
-    return wide(
-        p,
-        v ->
-            Lax.mul(
-                number(v, Math.sqrt(2)),
-                Lax.erfInv(Lax.sub(Lax.mul(v, number(v, 2)), number(v, 1)))));
+    return wide(p, NormalQuantile::of);
   }
 
   /** Modified Bessel function of the first kind of order 0. */

@@ -143,6 +143,9 @@ final class Agreement {
     for (JsonNode one : root.get("cases")) {
       if (one.has("error")) {
         refused.put(one.get("name").asText(), one.get("error").asText());
+        if (one.has("refusals")) {
+          kept.add(one);
+        }
       } else {
         kept.add(one);
         if (one.has("grad_error")) {

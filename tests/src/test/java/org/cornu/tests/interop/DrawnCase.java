@@ -71,6 +71,11 @@ final class DrawnCase {
     return Math.round(random.nextDouble(low, high) * 1000) / 1000.0;
   }
 
+  /** A number between the bounds, of all digits. */
+  double between(double low, double high) {
+    return low < high ? random.nextDouble(low, high) : low;
+  }
+
   /** True with probability one half. */
   boolean coin() {
     return random.nextBoolean();
@@ -140,7 +145,8 @@ final class DrawnCase {
     return out;
   }
 
-  private Object array(String dtype, List<Object> data, int... dims) {
+  /** An array of these values, not an argument yet. */
+  Object array(String dtype, List<Object> data, int... dims) {
     inputs.add(literal(dtype, data, dims));
     return Map.of("$in", inputs.size() - 1);
   }
@@ -306,6 +312,8 @@ final class DrawnCase {
     out.put("inputs", inputs);
     out.put("args", args);
     out.put("kwargs", kwargs);
+    out.put("gradients", gradients);
+    out.putAll(more);
     return out;
   }
 

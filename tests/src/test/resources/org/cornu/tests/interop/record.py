@@ -27,6 +27,8 @@ keras.config.enable_unsafe_deserialization()
 def decode(array):
     dtype = array["dtype"]
     values = np.array([float(x) if isinstance(x, str) else x for x in array["data"]])
+    if dtype == "complex64":
+        values = values[0::2] + 1j * values[1::2]
     values = values.reshape(array["shape"])
     if dtype == "bfloat16":
         return keras.ops.cast(values.astype("float32"), "bfloat16")
@@ -44,6 +46,9 @@ def number(x):
 def encode(tensor):
     dtype = keras.backend.standardize_dtype(tensor.dtype)
     values = np.asarray(tensor)
+    if dtype == "complex64":
+        parts = values.astype("complex64").ravel().view("float32").tolist()
+        return {"shape": list(values.shape), "dtype": dtype, "data": [number(x) for x in parts]}
     values = values.astype("float32") if "float" in dtype else values
     flat = values.ravel().tolist()
     return {
@@ -57,6 +62,14 @@ def fill(tree, inputs):
     if isinstance(tree, dict):
         if "$in" in tree:
             return inputs[tree["$in"]]
+        if "$tuple" in tree:
+            return tuple(fill(v, inputs) for v in tree["$tuple"])
+        if "$slice" in tree:
+            return slice(*tree["$slice"])
+        if "$ellipsis" in tree:
+            return ...
+        if "$float" in tree:
+            return float(tree["$float"])
         return {k: fill(v, inputs) for k, v in tree.items()}
     if isinstance(tree, list):
         return [fill(v, inputs) for v in tree]
@@ -259,12 +272,54 @@ def op(case, inputs):
     function = keras
     for name in case["op"].split(".")[1:]:
         function = getattr(function, name)
-    out = function(*fill(case["args"], inputs), **fill(case["kwargs"], inputs))
+
+    def run(given):
+        return function(*fill(case["args"], given), **fill(case["kwargs"], given))
+
+    out = run(inputs)
     if case["op"].endswith("pack_int4"):  # the sizes beside it are Python's
         out = out[0] if isinstance(out, tuple) else out
     case["outputs"] = [
-        {"py": str(x)} if isinstance(x, (int, bool)) else encode(x) for x in leaves(out)
+        {"py": x} if isinstance(x, (int, bool, str)) else encode(x) for x in leaves(out)
     ]
+    if case["op"] == "keras.ops.shape":
+        case["outputs"] = [{"py": list(out)}]
+        return
+    if case.pop("gradients", False):
+        op_gradients(case, inputs, run, leaves(out))
+
+
+def op_gradients(case, inputs, run, out):
+    floats = [i for i, x in enumerate(inputs) if "float" in str(x.dtype)]
+    rng = np.random.default_rng(zlib.crc32(case["name"].encode()))
+    weights = [
+        rng.standard_normal(x.shape).astype("float32")
+        if isinstance(x, jax.Array) and "float" in str(x.dtype)
+        else None
+        for x in out
+    ]
+    if not floats or all(w is None for w in weights):
+        return
+
+    def total(given):
+        filled = list(inputs)
+        for i, x in zip(floats, given):
+            filled[i] = x
+        pairs = [p for p in zip(leaves(run(filled)), weights) if p[1] is not None]
+        return sum((x.astype("float32") * w).sum() for x, w in pairs)
+
+    given = [inputs[i] for i in floats]
+    try:
+        try:
+            grads = jax.jit(jax.grad(total))(given)
+        except Exception:  # shapes that rest on values
+            grads = jax.grad(total)(given)
+    except Exception as error:
+        case["grad_error"] = f"{type(error).__name__}: {error}"[:600]
+        return
+    case["cotangents"] = [None if w is None else encode(w) for w in weights]
+    case["grad_inputs"] = floats
+    case["grads"] = {"inputs": [encode(x) for x in grads]}
 
 
 KINDS = {
