@@ -11,7 +11,7 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
 
   /**
    * Quantiles of the elements, in their type; NaN where an element is. Positions between elements
-   * are computed in the type of {@code q}.
+   * are computed in the type of {@code q}, for f64 elements in f64.
    *
    * @param q levels in [0, 1], of any shape, which leads the shape of the result
    * @param method between two elements: {@code linear}, {@code lower}, {@code higher}, {@code
@@ -71,7 +71,8 @@ abstract sealed class NpStatistics extends NpSorting permits NpPadding {
         q,
         (w, levels) -> {
           Tensor elements = Lax.convertElementType(w, Promotion.inexact(w.dtype()));
-          Tensor places = Lax.convertElementType(levels, Promotion.inexact(levels.dtype()));
+          DType level = w.dtype() == DType.F64 ? DType.F64 : Promotion.inexact(levels.dtype());
+          Tensor places = Lax.convertElementType(levels, level);
           int[] reduced = Dims.axes("quantile", axes, w.rank());
           int[] others = Dims.others(reduced, w.rank());
           long n = Dims.count(w, reduced);
