@@ -159,7 +159,7 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
 
   private static <C> C loop(String name, F1<C, Tensor> condition, F1<C, C> body, C init) {
     Trees.Flat flat = Trees.flatten(init);
-    List<Type> types = flat.leaves().stream().<Type>map(Tensor::type).toList();
+    List<Type> types = types(flat);
     Region test =
         region(
             name + " condition",
@@ -211,12 +211,7 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
     long length = Math.max(0, (long) upper - lower);
     Scanned<IndexCarry<C>, List<Tensor>> out =
         scan(
-            (IndexCarry<C> carry, List<Tensor> none) ->
-                new Step<>(
-                    new IndexCarry<>(
-                        add(carry.index(), Lax.full(DType.I32, 1)),
-                        body.apply(carry.index(), carry.value())),
-                    none),
+            (IndexCarry<C> carry, List<Tensor> none) -> new Step<>(carry.next(body), none),
             new IndexCarry<>(Lax.full(DType.I32, lower), init),
             List.of(),
             length,
@@ -240,15 +235,24 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
     }
     return whileLoop(
             (IndexCarry<C> carry) -> lt(carry.index(), upper),
-            carry ->
-                new IndexCarry<>(
-                    add(carry.index(), Lax.fullLike(lower, 1)),
-                    body.apply(carry.index(), carry.value())),
+            carry -> carry.next(body),
             new IndexCarry<>(lower, init))
         .value();
   }
 
-  private record IndexCarry<C>(Tensor index, C value) {}
+  private record IndexCarry<C>(Tensor index, C value) {
+    IndexCarry<C> next(F2<Tensor, C, C> body) {
+      C after = body.apply(index, value);
+      Trees.Flat want = Trees.flatten(value);
+      Trees.Flat got = Trees.flatten(after);
+      requireCarry("foriLoop", want.structure(), types(want), got.structure(), types(got));
+      return new IndexCarry<>(add(index, Lax.fullLike(index, 1)), after);
+    }
+  }
+
+  private static List<Type> types(Trees.Flat flat) {
+    return flat.leaves().stream().<Type>map(Tensor::type).toList();
+  }
 
   /** What one step of {@link #scan} returns: the next carried value and one slice of the output. */
   public record Step<C, Y>(C carry, Y y) {}

@@ -340,6 +340,7 @@ class MistakesTest {
     mistake(
         "a carried value that changes its shape",
         () -> Lax.foriLoop(0, 3, (i, c) -> Np.concatenate(List.of(c, c), 0), v),
+        "foriLoop",
         "carried value",
         "f32[3]",
         "f32[6]",
