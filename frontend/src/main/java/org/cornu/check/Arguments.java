@@ -13,7 +13,6 @@ import org.cornu.stablehlo.ir.DType;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.Tensor;
-import org.cornu.tracer.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call, by the names of a {@link Signature}, with its defaults. */
@@ -131,16 +130,12 @@ public final class Arguments {
       return tensor;
     }
     if (value instanceof Double number) {
-      return scalar(Promotion.weakDouble(beside.dtype()), number);
+      return Lax.full(Promotion.weakDouble(beside.dtype()), number);
     }
     if (value instanceof Long number) {
-      return scalar(Promotion.weakLong(beside.dtype()), number);
+      return Lax.full(Promotion.weakLong(beside.dtype()), number);
     }
     return tensorOf(value);
-  }
-
-  private static Tensor scalar(DType dtype, double value) {
-    return Trace.current() == null ? Tensor.scalar(dtype, value) : Lax.full(dtype, value);
   }
 
   /** The tensor that a value of a call tree stands for. */
@@ -149,13 +144,13 @@ public final class Arguments {
       return tensor;
     }
     if (value instanceof Double number) {
-      return scalar(DType.F32, number);
+      return Lax.full(DType.F32, number);
     }
     if (value instanceof Long number) {
-      return scalar(DType.I32, number);
+      return Lax.full(DType.I32, number);
     }
     if (value instanceof Boolean flag) {
-      return scalar(DType.BOOL, flag ? 1 : 0);
+      return Lax.full(DType.BOOL, flag ? 1 : 0);
     }
     if (value instanceof List<?> list) {
       return ofList(list);
@@ -185,7 +180,7 @@ public final class Arguments {
       double[] numbers = flat.stream().mapToDouble(Arguments::numberOf).toArray();
       literal = Literal.ofDoubles(TensorType.of(whole ? DType.I32 : DType.F32, shape), numbers);
     }
-    return Trace.current() == null ? Tensor.of(literal) : Lax.constant(literal);
+    return Lax.constant(literal);
   }
 
   private static void flatten(List<?> list, int depth, List<Object> flat, List<Long> dims) {

@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cornu.config.Registry;
 import org.cornu.config.Spec;
 import org.cornu.models.Model;
 import org.cornu.ops.Lax;
 import org.cornu.ops.Np;
+import org.cornu.stablehlo.interpreter.Interpreter;
 import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stablehlo.ir.TensorType;
@@ -27,6 +31,7 @@ import org.cornu.tracer.F1;
 import org.cornu.tracer.Scope;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
+import org.cornu.tracer.Trees;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +118,11 @@ final class LayerLawsTest {
     assertThat(loaded.layer(layer.name()).getConfig()).isEqualTo(layer.getConfig());
   }
 
-  /** The laws that need values: one compiled program per layer. */
+  /**
+   * The laws that need values. What the layer does in both modes is compiled, and run operation by
+   * operation; that samples, types and derivatives agree is a matter of the recorded operations,
+   * which the interpreter computes sooner than a program of them is compiled.
+   */
   private static final class Laws {
     private final LawRow row;
     private final Layer<?> layer;
@@ -125,53 +134,84 @@ final class LayerLawsTest {
       this.layer = layer;
     }
 
+    /** The arguments of a stateless call. */
+    private record Given(List<Tensor> trainable, List<Tensor> other, List<Tensor> inputs) {}
+
+    /** Named results of a program. */
+    private record Values(List<String> names, List<Literal> all) {
+      List<Literal> named(String name) {
+        return IntStream.range(0, all.size())
+            .filter(i -> names.get(i).equals(name))
+            .mapToObj(all::get)
+            .toList();
+      }
+    }
+
     void check(List<TensorType> promised) {
       List<Tensor> inputs = new ArrayList<>();
       for (int i = 0; i < row.inputs().size(); i++) {
         inputs.add(row.inputs().get(i).values(BATCH, i));
       }
-      List<Tensor> arguments = new ArrayList<>();
-      layer.trainableVariables().forEach(v -> arguments.add(perturbed(v)));
-      layer.nonTrainableVariables().forEach(v -> arguments.add(v.value()));
-      arguments.addAll(inputs);
-      List<Literal> got =
-          Transforms.jit(this::trace).apply(arguments).stream().map(Tensor::toLiteral).toList();
-      checkShapes(promised, got);
-      checkPairs(got);
-      checkStateful(arguments, inputs, got);
+      Given given =
+          new Given(
+              layer.trainableVariables().stream().map(Laws::perturbed).toList(),
+              layer.nonTrainableVariables().stream().map(Variable::value).toList(),
+              inputs);
+      List<Literal> compiled =
+          Transforms.jit((Given g) -> noted(g, this::modes)).apply(given).stream()
+              .map(Tensor::toLiteral)
+              .toList();
+      Values modes = new Values(List.copyOf(names), compiled);
+      checkShapes(promised, modes.named("output"));
+      checkStateful(given, modes);
+      Func func = Transforms.makeGraph((Given g) -> noted(g, this::relations), given);
+      List<Literal> arguments =
+          Trees.<Tensor>leaves(given).stream().map(Tensor::toLiteral).toList();
+      checkPairs(modes, new Values(List.copyOf(names), new Interpreter().run(func, arguments)));
     }
 
     /** Weights that start at zero would hide much. */
     private static Tensor perturbed(Variable v) {
-      Tensor noise = Tensor.of(LawRow.pattern(v.type(), v.path().length()));
-      return v.value().add(noise.mul(0.1));
+      Literal value = v.value().toLiteral();
+      Literal noise = LawRow.pattern(v.type(), v.path().length());
+      double[] out = new double[value.count()];
+      Arrays.setAll(out, i -> value.doubleAt(i) + 0.1 * noise.doubleAt(i));
+      return Tensor.of(Literal.ofDoubles(v.type(), out));
     }
 
-    private List<Tensor> trace(List<Tensor> arguments) {
+    private List<Tensor> noted(Given given, Consumer<Given> laws) {
       names.clear();
       results.clear();
-      int t = layer.trainableVariables().size();
-      int n = t + layer.nonTrainableVariables().size();
-      List<Tensor> trainable = arguments.subList(0, t);
-      List<Tensor> other = arguments.subList(t, n);
-      List<Tensor> inputs = arguments.subList(n, arguments.size());
-      Layer.StatelessResult plain = layer.statelessCall(trainable, other, inputs, Call.DEFAULT);
-      note("output", plain.outputs());
-      Layer.StatelessResult training =
-          layer.statelessCall(trainable, other, inputs, Call.training(true));
+      laws.accept(given);
+      return List.copyOf(results);
+    }
+
+    private void modes(Given given) {
+      note("output", call(given, Call.DEFAULT).outputs());
+      Layer.StatelessResult training = call(given, Call.training(true));
       note("training", training.outputs());
       note("state", training.nonTrainable());
+    }
+
+    private void relations(Given given) {
+      List<Tensor> outputs = call(given, Call.DEFAULT).outputs();
+      note("output", outputs);
       if (!row.exempt().contains("mixes")) {
-        List<Tensor> first = inputs.stream().map(Laws::first).toList();
-        note("single", layer.statelessCall(trainable, other, first, Call.DEFAULT).outputs());
-        note("of batch", plain.outputs().stream().map(Laws::first).toList());
+        List<Tensor> first = given.inputs().stream().map(Laws::first).toList();
+        note(
+            "single",
+            call(new Given(given.trainable(), given.other(), first), Call.DEFAULT).outputs());
+        note("of batch", outputs.stream().map(Laws::first).toList());
       }
-      masks(trainable, other, inputs);
-      mixed(trainable, other, inputs, plain.outputs());
+      masks(given);
+      mixed(given, outputs);
       if (!row.exempt().contains("nograd")) {
-        gradient(trainable, other, inputs);
+        gradient(given);
       }
-      return List.copyOf(results);
+    }
+
+    private Layer.StatelessResult call(Given given, Call call) {
+      return layer.statelessCall(given.trainable(), given.other(), given.inputs(), call);
     }
 
     private void note(String name, List<Tensor> values) {
@@ -186,7 +226,8 @@ final class LayerLawsTest {
     }
 
     /** A layer that supports masking passes the mask of its input on. */
-    private void masks(List<Tensor> trainable, List<Tensor> other, List<Tensor> inputs) {
+    private void masks(Given given) {
+      List<Tensor> inputs = given.inputs();
       Tensor x = inputs.get(0);
       if (x.rank() < 3 || inputs.size() > 1 || row.exempt().contains("mask")) {
         return;
@@ -195,8 +236,7 @@ final class LayerLawsTest {
           Lax.lt(
               Lax.iota(DType.I32, 1, x.shape().dim(0), x.shape().dim(1)),
               Lax.full(DType.I32, x.shape().dim(1) - 1, x.shape().dim(0), x.shape().dim(1)));
-      Call call = Call.DEFAULT.mask(mask);
-      for (Tensor output : layer.statelessCall(trainable, other, inputs, call).outputs()) {
+      for (Tensor output : call(given, Call.DEFAULT.mask(mask)).outputs()) {
         Tensor passed = Masks.of(output);
         if (passed != null) {
           assertThat(passed.dtype()).as("type of the mask").isEqualTo(DType.BOOL);
@@ -217,8 +257,7 @@ final class LayerLawsTest {
     }
 
     /** Under mixed precision outputs are bfloat16 and near those of float32; variables are f32. */
-    private void mixed(
-        List<Tensor> trainable, List<Tensor> other, List<Tensor> inputs, List<Tensor> outputs) {
+    private void mixed(Given given, List<Tensor> outputs) {
       Layer<?> low = row.layer("mixed_bfloat16");
       low.buildFor(Objects.requireNonNull(layer.builtFor()));
       for (int i = 0; i < layer.variables().size(); i++) {
@@ -226,7 +265,9 @@ final class LayerLawsTest {
             .as("type of " + layer.variables().get(i).path() + " under mixed precision")
             .isEqualTo(layer.variables().get(i).type());
       }
-      List<Tensor> got = low.statelessCall(trainable, other, inputs, Call.DEFAULT).outputs();
+      List<Tensor> got =
+          low.statelessCall(given.trainable(), given.other(), given.inputs(), Call.DEFAULT)
+              .outputs();
       for (int i = 0; i < got.size(); i++) {
         boolean computed = outputs.get(i).dtype().isFloat() && !row.exempt().contains("mixed");
         if (computed) {
@@ -240,7 +281,9 @@ final class LayerLawsTest {
     }
 
     /** The derivative along one direction, by the gradient and by differences, in f64. */
-    private void gradient(List<Tensor> trainable, List<Tensor> other, List<Tensor> inputs) {
+    private void gradient(Given at32) {
+      List<Tensor> trainable = at32.trainable();
+      List<Tensor> inputs = at32.inputs();
       Layer<?> exact = row.layer("float64");
       exact.buildFor(Objects.requireNonNull(layer.builtFor()));
       List<Tensor> at = new ArrayList<>();
@@ -250,7 +293,7 @@ final class LayerLawsTest {
       if (at.isEmpty()) {
         return;
       }
-      List<Tensor> rest = other.stream().map(Laws::wide).toList();
+      List<Tensor> rest = at32.other().stream().map(Laws::wide).toList();
       F1<List<Tensor>, Tensor> loss =
           values -> {
             List<Tensor> given = new ArrayList<>();
@@ -293,18 +336,7 @@ final class LayerLawsTest {
       return total;
     }
 
-    private List<Literal> named(String name, List<Literal> all) {
-      List<Literal> out = new ArrayList<>();
-      for (int i = 0; i < names.size(); i++) {
-        if (names.get(i).equals(name)) {
-          out.add(all.get(i));
-        }
-      }
-      return out;
-    }
-
-    private void checkShapes(List<TensorType> promised, List<Literal> all) {
-      List<Literal> outputs = named("output", all);
+    private void checkShapes(List<TensorType> promised, List<Literal> outputs) {
       assertThat(outputs).as("number of outputs").hasSameSizeAs(promised);
       for (int i = 0; i < outputs.size(); i++) {
         TensorType got = outputs.get(i).type();
@@ -316,28 +348,29 @@ final class LayerLawsTest {
       }
     }
 
-    private void checkPairs(List<Literal> all) {
-      compare("batch of one", named("single", all), named("of batch", all), 2e-6);
-      compare("mixed precision", named("mixed", all), named("of f32", all), 0.06);
-      compare("gradient", named("gradient", all), named("differences", all), 1e-6);
+    private void checkPairs(Values compiled, Values got) {
+      compare("interpreter", got.named("output"), compiled.named("output"), 1e-5);
+      compare("batch of one", got.named("single"), got.named("of batch"), 2e-6);
+      compare("mixed precision", got.named("mixed"), got.named("of f32"), 0.06);
+      compare("gradient", got.named("gradient"), got.named("differences"), 1e-6);
     }
 
     /** A direct call in training gives the same, and leaves the same in the variables. */
-    private void checkStateful(List<Tensor> arguments, List<Tensor> inputs, List<Literal> all) {
+    private void checkStateful(Given given, Values compiled) {
       List<Variable> trainable = layer.trainableVariables();
       for (int i = 0; i < trainable.size(); i++) {
-        trainable.get(i).assign(arguments.get(i));
+        trainable.get(i).assign(given.trainable().get(i));
       }
-      List<Tensor> direct = layer.applyAll(inputs, Call.training(true));
+      List<Tensor> direct = layer.applyAll(given.inputs(), Call.training(true));
       compare(
           "direct call",
           direct.stream().map(Tensor::toLiteral).toList(),
-          named("training", all),
+          compiled.named("training"),
           2e-6);
       compare(
           "state of a direct call",
           layer.nonTrainableVariables().stream().map(v -> v.value().toLiteral()).toList(),
-          named("state", all),
+          compiled.named("state"),
           2e-6);
     }
 

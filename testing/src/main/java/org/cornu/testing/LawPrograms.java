@@ -1,21 +1,27 @@
 package org.cornu.testing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.cornu.stablehlo.interpreter.Interpreter;
 import org.cornu.stablehlo.ir.Func;
+import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.Axes;
 import org.cornu.tracer.F1;
 import org.cornu.tracer.Jit1;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
+import org.cornu.tracer.Trees;
 
 /**
- * What the laws run of a function: on the device one program with everything, so that a check
- * compiles once; on the interpreter the function, its pullback and its tangents.
+ * What the laws run of a function: on the device one program with its values and derivatives in all
+ * types, so that a check compiles once; on the interpreter the function, and what the transforms
+ * make of it. Those rewrite recorded operations, which the interpreter runs sooner than a program
+ * of them is compiled.
  */
 final class LawPrograms {
   /** Arguments in one type of floats, with a direction of change and weights of the results. */
@@ -32,6 +38,11 @@ final class LawPrograms {
   private final F1<List<Tensor>, List<Tensor>> f;
   private final Settings settings;
   private final Jit1<Inputs, Map<String, List<Tensor>>> device;
+
+  /** A recorded function, and how many of its results each section has, in order. */
+  private record Sections(Func func, Map<String, Integer> sizes) {}
+
+  private final Map<List<TensorType>, Sections> transformed = new HashMap<>();
 
   LawPrograms(F1<List<Tensor>, List<Tensor>> f, Settings settings) {
     this.f = f;
@@ -77,18 +88,20 @@ final class LawPrograms {
 
   private Map<String, List<Tensor>> everything(Inputs in) {
     Map<String, List<Tensor>> out = new LinkedHashMap<>();
-    if (settings.asks(Law.REFERENCE, Law.COMPILED, Law.REMATERIALIZED)) {
+    if (settings.asks(Law.REFERENCE, Law.COMPILED)) {
       out.put("values", f.apply(in.x()));
     }
-    if (settings.asks(Law.REMATERIALIZED)) {
-      out.put("remat values", traced(Law.REMATERIALIZED, () -> Transforms.remat(f).apply(in.x())));
-    }
     for (Point p : in.wide()) {
-      derivatives(p, out);
+      if (settings.asks(Law.FORWARD, Law.CONSISTENT)) {
+        out.put("tangents", traced(Law.FORWARD, () -> tangents(p)));
+      }
+      if (settings.asks(Law.GRADIENT, Law.CONSISTENT)) {
+        out.put("cotangents", traced(Law.GRADIENT, () -> pullback(p)));
+      }
     }
-    for (int i = 0; i < in.lanes().size(); i++) {
-      Lanes lanes = in.lanes().get(i);
-      out.put("vmap " + i, traced(Law.VECTORIZED, () -> vectorized(lanes)));
+    int all = in.lanes().size() - 1; // over everything
+    if (all >= 0) {
+      vectorized(in, all, out);
     }
     for (int i = 0; i < in.narrow().size(); i++) {
       Point p = in.narrow().get(i);
@@ -106,14 +119,63 @@ final class LawPrograms {
     return out;
   }
 
+  // ---- the function of the interpreter
+
+  /** Results by section of what the transforms make of the function. */
+  Map<String, List<Literal>> interpret(Interpreter interpreter, Inputs in) {
+    List<Tensor> leaves = Trees.leaves(in);
+    Sections sections =
+        transformed.computeIfAbsent(
+            leaves.stream().map(Tensor::type).toList(), types -> sections(in));
+    List<Literal> results =
+        interpreter.run(sections.func(), leaves.stream().map(Tensor::toLiteral).toList());
+    Map<String, List<Literal>> out = new LinkedHashMap<>();
+    int next = 0;
+    for (Map.Entry<String, Integer> section : sections.sizes().entrySet()) {
+      out.put(section.getKey(), results.subList(next, next += section.getValue()));
+    }
+    return out;
+  }
+
+  private Sections sections(Inputs in) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    Func func =
+        Transforms.makeGraph(
+            (Inputs given) -> {
+              List<Tensor> all = new ArrayList<>();
+              transformed(given)
+                  .forEach(
+                      (name, results) -> {
+                        sizes.put(name, results.size());
+                        all.addAll(results);
+                      });
+              return all;
+            },
+            in);
+    return new Sections(func, sizes);
+  }
+
+  private Map<String, List<Tensor>> transformed(Inputs in) {
+    Map<String, List<Tensor>> out = new LinkedHashMap<>();
+    if (settings.asks(Law.REMATERIALIZED)) {
+      out.put("remat values", traced(Law.REMATERIALIZED, () -> Transforms.remat(f).apply(in.x())));
+    }
+    for (Point p : in.wide()) {
+      derivatives(p, out);
+    }
+    for (int i = 0; i < in.lanes().size() - 1; i++) {
+      vectorized(in, i, out);
+    }
+    return out;
+  }
+
+  private void vectorized(Inputs in, int i, Map<String, List<Tensor>> out) {
+    out.put("vmap " + i, traced(Law.VECTORIZED, () -> vectorized(in.lanes().get(i))));
+  }
+
   private void derivatives(Point p, Map<String, List<Tensor>> out) {
-    if (settings.asks(Law.FORWARD, Law.CONSISTENT, Law.LINEARIZED)) {
-      out.put("tangents", traced(Law.FORWARD, () -> tangents(p)));
-    }
-    if (settings.asks(Law.GRADIENT, Law.CONSISTENT)) {
-      out.put("cotangents", traced(Law.GRADIENT, () -> pullback(p)));
-    }
     if (settings.asks(Law.LINEARIZED)) {
+      out.put("plain tangents", traced(Law.FORWARD, () -> tangents(p)));
       out.put(
           "linearized",
           traced(
@@ -139,6 +201,7 @@ final class LawPrograms {
                       .apply(p.weights())));
     }
     if (settings.asks(Law.REMATERIALIZED) && settings.asks(Law.GRADIENT)) {
+      out.put("plain cotangents", traced(Law.GRADIENT, () -> pullback(p)));
       out.put(
           "remat cotangents",
           traced(

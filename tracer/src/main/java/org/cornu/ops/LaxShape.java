@@ -12,19 +12,31 @@ import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.stablehlo.ir.Value;
 import org.cornu.tracer.Dispatch;
 import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Trace;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Lax} that makes, reshapes, cuts and joins tensors, and indexes into them. */
 abstract sealed class LaxShape extends LaxElementwise permits LaxLinear {
 
-  /** A constant of the program; for a large array pass a tensor instead. */
+  /** Above this many elements a filled tensor is computed on the device, not copied there. */
+  static final long COPY_LIMIT = 1 << 16;
+
+  /**
+   * A constant of the program; for a large array pass a tensor instead. Outside of a program it is
+   * copied to the device: a program of its own would be compiled for each value.
+   */
   public static Tensor constant(Literal literal) {
-    return Dispatch.one((b, v) -> b.constant(literal));
+    return Trace.current() == null
+        ? Tensor.of(literal)
+        : Dispatch.one((b, v) -> b.constant(literal));
   }
 
-  /** A tensor filled with one value. */
+  /** A tensor filled with one value, rounded or truncated to the type. */
   public static Tensor full(DType dtype, double value, long... dims) {
-    return Dispatch.one((b, v) -> b.constant(TensorType.of(dtype, dims), value));
+    TensorType type = TensorType.of(dtype, dims);
+    return Trace.current() == null && type.shape().count() <= COPY_LIMIT
+        ? Tensor.of(Literal.ofDoubles(type, value))
+        : Dispatch.one((b, v) -> b.constant(type, value));
   }
 
   /** A tensor of the type of {@code like} filled with one value. */

@@ -13,20 +13,11 @@ import org.cornu.tracer.Trace;
 
 /** The part of {@link Np} that makes tensors from nothing but numbers and shapes. */
 abstract sealed class NpCreation extends NpShape permits NpReduction {
-  /** Above this many elements a filled tensor is computed on the device, not copied there. */
-  private static final long COPY_LIMIT = 1 << 16;
-
   /** Above this many elements a sequence is computed by the program, not written into it. */
   private static final long CONSTANT_LIMIT = 256;
 
   /** A tensor filled with one value, rounded or truncated to the type. */
   public static Tensor full(DType dtype, double value, long... dims) {
-    Shape shape = Shape.of(dims);
-    if (Trace.current() == null && shape.count() <= COPY_LIMIT) {
-      double[] values = new double[Math.toIntExact(shape.count())];
-      Arrays.fill(values, value);
-      return Tensor.of(Literal.ofDoubles(TensorType.of(dtype, shape), values));
-    }
     return Lax.full(dtype, value, dims);
   }
 
@@ -89,7 +80,7 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
    * device.
    */
   private static Tensor sequence(DType dtype, long n, java.util.function.DoubleUnaryOperator f) {
-    if (n <= (Trace.current() == null ? COPY_LIMIT : CONSTANT_LIMIT)) {
+    if (n <= (Trace.current() == null ? Lax.COPY_LIMIT : CONSTANT_LIMIT)) {
       double[] values = new double[(int) n];
       Arrays.setAll(values, f::applyAsDouble);
       return host(dtype, values, n);
@@ -110,8 +101,7 @@ abstract sealed class NpCreation extends NpShape permits NpReduction {
 
   /** Values computed on the host, as a tensor outside and a constant inside a trace. */
   static Tensor host(DType dtype, double[] values, long... dims) {
-    Literal literal = Literal.ofDoubles(TensorType.of(dtype, dims), values);
-    return Trace.current() == null ? Tensor.of(literal) : Lax.constant(literal);
+    return Lax.constant(Literal.ofDoubles(TensorType.of(dtype, dims), values));
   }
 
   /** {@code num} numbers from {@code start} to {@code stop}, evenly spaced, in f32. */

@@ -87,7 +87,7 @@ abstract sealed class RandomKeys permits RandomUniform {
 
   /** The key for item number {@code data} of a stream. */
   public static Tensor foldIn(Tensor key, int data) {
-    return foldIn(key, Scalars.of(Literal.ofLongs(TensorType.of(DType.I32), data)));
+    return foldIn(key, Lax.constant(Literal.ofLongs(TensorType.of(DType.I32), data)));
   }
 
   /** The key for item number {@code data} (a scalar integer) of a stream. */

@@ -128,8 +128,8 @@ abstract sealed class RandomUniform extends RandomKeys permits RandomNormal {
     return draw(
         key,
         new Integers(drawn, Shape.of(dims), high > last),
-        Scalars.of(Literal.ofLongs(type, Math.max(min, Math.min(low, max)))),
-        Scalars.of(Literal.ofLongs(type, Math.max(min, Math.min(high, last)))),
+        Lax.constant(Literal.ofLongs(type, Math.max(min, Math.min(low, max)))),
+        Lax.constant(Literal.ofLongs(type, Math.max(min, Math.min(high, last)))),
         dtype);
   }
 
@@ -171,8 +171,8 @@ abstract sealed class RandomUniform extends RandomKeys permits RandomNormal {
     DType own = x.dtype();
     long least = own.isUnsigned() ? 0 : -max(own) - 1;
     TensorType type = TensorType.of(own);
-    Tensor low = Scalars.of(Literal.ofLongs(type, Math.max(min, least)));
-    Tensor high = Scalars.of(Literal.ofLongs(type, Math.min(max, max(own))));
+    Tensor low = Lax.constant(Literal.ofLongs(type, Math.max(min, least)));
+    Tensor high = Lax.constant(Literal.ofLongs(type, Math.min(max, max(own))));
     return Lax.convertElementType(Np.minimum(Np.maximum(x, low), high), dtype);
   }
 

@@ -5,7 +5,6 @@ import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.F2;
 import org.cornu.tracer.Tensor;
-import org.cornu.tracer.Trace;
 
 /**
  * Java numbers beside tensors. In a trace they become constants of the program; outside they are
@@ -23,7 +22,7 @@ final class Scalars {
   static Tensor beside(Tensor x, long value) {
     DType dtype = Promotion.weakLong(x.dtype());
     return dtype.isInteger()
-        ? of(Literal.ofLongs(TensorType.of(dtype), value))
+        ? Lax.constant(Literal.ofLongs(TensorType.of(dtype), value))
         : of(dtype, (double) value);
   }
 
@@ -40,11 +39,6 @@ final class Scalars {
   }
 
   static Tensor of(DType dtype, double value) {
-    return of(Literal.scalar(dtype, value));
-  }
-
-  /** {@code literal} as it is. */
-  static Tensor of(Literal literal) {
-    return Trace.current() == null ? Tensor.of(literal) : Lax.constant(literal);
+    return Lax.constant(Literal.scalar(dtype, value));
   }
 }
