@@ -165,8 +165,7 @@ final class LayerLawsTest {
       checkShapes(promised, modes.named("output"));
       checkStateful(given, modes);
       Func func = Transforms.makeGraph((Given g) -> noted(g, this::relations), given);
-      List<Literal> arguments =
-          Trees.<Tensor>leaves(given).stream().map(Tensor::toLiteral).toList();
+      List<Literal> arguments = Trees.leaves(given).stream().map(Tensor::toLiteral).toList();
       checkPairs(modes, new Values(List.copyOf(names), new Interpreter().run(func, arguments)));
     }
 

@@ -5,6 +5,7 @@ import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.F2;
 import org.cornu.tracer.Tensor;
+import org.cornu.tracer.Trace;
 
 /**
  * Java numbers beside tensors. In a trace they become constants of the program; outside they are
