@@ -23,7 +23,7 @@ abstract sealed class NpScalars extends NpLogic permits NpShape {
   }
 
   private static Tensor whole(long value) {
-    return Scalars.of(Literal.ofLongs(TensorType.of(DType.I32), value));
+    return Lax.constant(Literal.ofLongs(TensorType.of(DType.I32), value));
   }
 
   /** {@code x + y}. */
