@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.cornu.config.Registry;
 import org.cornu.layers.HostLayer;
+import org.cornu.layers.IntegerLookup;
 import org.cornu.layers.Layer;
+import org.cornu.layers.StringLookup;
 import org.cornu.layers.Strings;
+import org.cornu.layers.TextVectorization;
 import org.cornu.stablehlo.ir.Literal;
 import org.cornu.stablehlo.ir.Shape;
 import org.cornu.stateless.Variable;
@@ -73,6 +76,12 @@ public final class LayerRunner implements CaseRunner {
     for (JsonNode input : recorded.get("inputs")) {
       all.add(Recorded.isArray(input) ? Tensor.of(Recorded.literal(input)) : strings(input));
     }
+    if (recorded.has("adapt")) {
+      String learned = adapt(layer, all.get(recorded.get("adapt").get("$in").asInt()), recorded);
+      if (learned != null) {
+        return Outcome.failed(learned);
+      }
+    }
     List<Object> arguments = new ArrayList<>();
     recorded
         .get("call")
@@ -90,6 +99,21 @@ public final class LayerRunner implements CaseRunner {
       difference = got.equals(strings(want)) ? null : "output: got " + got + ", expected " + want;
     }
     return difference == null ? Outcome.PASSED : Outcome.failed(difference);
+  }
+
+  /** Learns a vocabulary, which must be the recorded one. */
+  private static @Nullable String adapt(HostLayer layer, Object data, JsonNode recorded) {
+    List<String> got;
+    if (layer instanceof StringLookup lookup) {
+      got = lookup.adapt((Strings) data).getVocabulary();
+    } else if (layer instanceof IntegerLookup lookup) {
+      got = lookup.adapt((Tensor) data).getVocabulary();
+    } else {
+      got = ((TextVectorization) layer).adapt((Strings) data).getVocabulary();
+    }
+    List<String> want = new ArrayList<>();
+    recorded.get("vocabulary").forEach(token -> want.add(token.asText()));
+    return got.equals(want) ? null : "vocabulary: got " + got + ", expected " + want;
   }
 
   private static Strings strings(JsonNode recorded) {

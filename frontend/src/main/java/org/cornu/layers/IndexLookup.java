@@ -168,9 +168,14 @@ public abstract class IndexLookup<L extends IndexLookup<L>> extends Layer<L> imp
     }
     Integer most = getOrNull(MAX_TOKENS);
     int room = most == null ? Integer.MAX_VALUE : most - start();
-    List<String> found = counter.mostFrequent(special, room);
+    List<String> found = counter.mostFrequent(special, room, this::order);
     boolean weighted = get(OUTPUT_MODE).equals("tf_idf");
     return tokens(found, weighted ? counter.inverseDocumentFrequencies(found) : null);
+  }
+
+  /** The order of tokens: of strings, by their bytes. */
+  int order(String a, String b) {
+    return Arrays.compareUnsigned(HashLayer.bytes(a), HashLayer.bytes(b));
   }
 
   private String maskToken() {

@@ -63,6 +63,11 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup> {
   }
 
   @Override
+  int order(String a, String b) {
+    return Long.compare(Long.parseLong(a), Long.parseLong(b));
+  }
+
+  @Override
   Object inverted(Object input) {
     Strings tokens = (Strings) super.inverted(input);
     return tokens.tensor(tokens.values().stream().mapToInt(Integer::parseInt).toArray());

@@ -1,6 +1,7 @@
 package org.cornu.layers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,20 +47,15 @@ record Vocabulary(List<String> tokens, Map<String, Integer> indexes) {
     }
 
     /** The most frequent tokens, equally frequent ones in descending order. */
-    List<String> mostFrequent(Set<String> except, int most) {
+    List<String> mostFrequent(Set<String> except, int most, Comparator<String> order) {
       List<String> tokens = new ArrayList<>(counts.keySet());
       tokens.removeAll(except);
       tokens.sort(
           (a, b) -> {
             int byCount = Integer.compare(counts.getOrDefault(b, 0), counts.getOrDefault(a, 0));
-            return byCount != 0 ? byCount : compare(b, a);
+            return byCount != 0 ? byCount : order.compare(b, a);
           });
       return tokens.subList(0, Math.min(most, tokens.size()));
-    }
-
-    /** Integers by value, strings by their bytes. */
-    private static int compare(String a, String b) {
-      return java.util.Arrays.compareUnsigned(HashLayer.bytes(a), HashLayer.bytes(b));
     }
 
     /** {@code log(1 + documents / (1 + documents with the token))}. */

@@ -27,6 +27,12 @@ final class LookupsTest {
   }
 
   @Test
+  void equallyFrequentIntegersComeInDescendingOrderOfTheirValues() {
+    IntegerLookup lookup = new IntegerLookup().adapt(Tensor.of(new int[] {9, 10, -7, 3, 3, 11}, 6));
+    assertThat(lookup.getVocabulary()).containsExactly("-1", "3", "11", "10", "9", "-7");
+  }
+
+  @Test
   void indexesBecomeTokensAgain() {
     StringLookup inverse = new StringLookup().invert(true).vocabulary(List.of("red", "green"));
     assertThat(inverse.strings(Tensor.of(new int[] {2, 0, 9}, 3)))

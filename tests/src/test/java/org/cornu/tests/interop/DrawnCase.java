@@ -200,6 +200,11 @@ final class DrawnCase {
     return array("int8", data, dims);
   }
 
+  /** An array of strings, not an argument yet. */
+  Object strings(List<String> values, int... dims) {
+    return array("string", new ArrayList<>(values), dims);
+  }
+
   /** A mask, of which at least the first element of each row holds. */
   Object booleans(int... dims) {
     List<Object> data = new ArrayList<>();

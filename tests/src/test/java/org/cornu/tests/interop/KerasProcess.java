@@ -31,7 +31,18 @@ final class KerasProcess {
    * @param arguments what it gets
    */
   static void run(String script, Path folder, Object... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(python(), write(script, folder).toString()));
+    run(python(), script, folder, arguments);
+  }
+
+  /** Runs a script with a Keras that has TensorFlow beside JAX, which its lookups need. */
+  static void runWithTensorFlow(String script, Path folder, Object... arguments) throws Exception {
+    String python = interpreter("cornu.interop.tensorflow", "interop-tf-venv", "tensorflow-cpu");
+    run(python, script, folder, arguments);
+  }
+
+  private static void run(String python, String script, Path folder, Object... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(python, write(script, folder).toString()));
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     execute(command.toArray(new String[0]));
   }
@@ -72,16 +83,23 @@ final class KerasProcess {
 
   /** The interpreter that {@code -Dcornu.interop.python} names, or one with Keras made for this. */
   private static String python() throws Exception {
-    String given = System.getProperty("cornu.interop.python", "");
+    return interpreter("cornu.interop.python", "interop-venv");
+  }
+
+  private static String interpreter(String property, String folder, String... more)
+      throws Exception {
+    String given = System.getProperty(property, "");
     if (!given.isEmpty()) {
       return given;
     }
-    Path venv = Path.of("target", "interop-venv").toAbsolutePath();
+    Path venv = Path.of("target", folder).toAbsolutePath();
     Path python = venv.resolve("bin/python");
     if (!Files.exists(venv.resolve("ready"))) {
       execute("python3", "-m", "venv", venv.toString());
-      execute(
-          python.toString(), "-m", "pip", "install", "-q", "keras==3.15.1", "jax==0.10.2", "h5py");
+      List<String> install = new ArrayList<>(List.of(python.toString(), "-m", "pip", "install"));
+      install.addAll(List.of("-q", "keras==3.15.1", "jax==0.10.2", "h5py"));
+      install.addAll(List.of(more));
+      execute(install.toArray(new String[0]));
       Files.createFile(venv.resolve("ready"));
     }
     return python.toString();

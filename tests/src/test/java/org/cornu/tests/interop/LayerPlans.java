@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.cornu.activations.Activation;
+import org.cornu.config.Registry;
+import org.cornu.layers.Lambda;
+import org.cornu.ops.Np;
 
 /** How cases of each layer class are drawn: what options fit together, and inputs for them. */
 final class LayerPlans {
@@ -45,6 +49,7 @@ final class LayerPlans {
 
   static {
     core();
+    functions();
     convolutions();
     pooling();
     recurrent();
@@ -131,6 +136,39 @@ final class LayerPlans {
                 .maybe("l2", c.real(0, 1))
                 .leave("activity_regularizer")
                 .input(sizes(c)));
+  }
+
+  /** Functions of layers of class Lambda, which the script of Keras knows by the same names. */
+  private static void functions() {
+    Registry.global().addFunction(Activation.FAMILY, "interop", "twice", x -> x.mul(2));
+    Registry.global()
+        .addFunction(
+            Lambda.Function.FAMILY,
+            "interop",
+            "power",
+            (x, given) -> Np.power(Np.abs(x), given.number("exponent")));
+    Registry.global()
+        .addFunction(
+            Lambda.Function.FAMILY,
+            "interop",
+            "pairs",
+            (x, given) -> Np.stack(List.of(x, given.call().isTraining() ? x.neg() : x), -1));
+    plan(
+        "Lambda",
+        c -> {
+          String name = c.pick("twice", "power", "pairs");
+          Map<String, Object> function = new HashMap<>();
+          function.put("module", "builtins");
+          function.put("class_name", "function");
+          function.put("config", "interop>" + name);
+          function.put("registered_name", "function");
+          c.set("function", function).leave("mask", "output_shape");
+          c.set("arguments", name.equals("power") ? Map.of("exponent", c.in(1, 3)) : Map.of());
+          c.input(sizes(c));
+          if (c.coin()) {
+            c.call("training", c.coin());
+          }
+        });
   }
 
   private static void convolutions() {
@@ -653,6 +691,14 @@ final class LayerPlans {
               .maybe("hue_factor", c.real(0, 0.9));
           c.set("seed", c.in(1, 99)).set("data_format", "channels_last");
           c.withoutGradients().argument(c.floats(0, 255, 2, 6, 6, 3)).call("training", true);
+        });
+    // Which augmentations are chained, Keras draws from Python's own generator.
+    plan(
+        "AugMix",
+        c -> {
+          c.set("factor", c.real(0, 1)).set("num_chains", c.in(1, 4)).set("seed", c.in(1, 99));
+          c.leave("value_range", "alpha");
+          pictures(c, true).call("training", false);
         });
     plan("MaxNumBoundingBoxes", c -> augmented(c.set("max_number", 3)));
   }

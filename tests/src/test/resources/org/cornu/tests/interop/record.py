@@ -24,8 +24,26 @@ jax.config.update("jax_disable_most_optimizations", True)
 keras.config.enable_unsafe_deserialization()
 
 
+# The functions of layers of class Lambda, which both sides know by these names.
+@keras.saving.register_keras_serializable("interop")
+def twice(x):
+    return x * 2
+
+
+@keras.saving.register_keras_serializable("interop")
+def power(x, exponent):
+    return keras.ops.power(keras.ops.abs(x), exponent)
+
+
+@keras.saving.register_keras_serializable("interop")
+def pairs(x, training=None):
+    return keras.ops.stack([x, -x] if training else [x, x], axis=-1)
+
+
 def decode(array):
     dtype = array["dtype"]
+    if dtype == "string":
+        return np.array(array["data"], dtype=object).reshape(array["shape"])
     values = np.array([float(x) if isinstance(x, str) else x for x in array["data"]])
     if dtype == "complex64":
         values = values[0::2] + 1j * values[1::2]
@@ -44,6 +62,10 @@ def number(x):
 
 
 def encode(tensor):
+    if getattr(tensor, "dtype", None) in ("string", object):
+        values = np.asarray(tensor)
+        text = [x.decode() if isinstance(x, bytes) else str(x) for x in values.ravel()]
+        return {"shape": list(values.shape), "dtype": "string", "data": text}
     dtype = keras.backend.standardize_dtype(tensor.dtype)
     values = np.asarray(tensor)
     if dtype == "complex64":
@@ -197,6 +219,18 @@ def layer(case, inputs):
         }
 
 
+def lookup(case, inputs):
+    case["kind"] = "layer"
+    inputs = [np.asarray(x) for x in inputs]
+    made = keras.saving.deserialize_keras_object(case["object"])
+    if "adapt" in case:
+        made.adapt(fill(case["adapt"], inputs))
+        case["vocabulary"] = plain(made.get_vocabulary())
+    case["weights"] = []
+    case["outputs"] = [encode(made(*fill(case["call"]["args"], inputs)))]
+    case["object"] = plain(keras.saving.serialize_keras_object(made))
+
+
 def loss(case, inputs):
     made = keras.saving.deserialize_keras_object(case["object"])
     if case.get("masked"):
@@ -218,7 +252,9 @@ def metric(case, inputs):
     case["variables"] = [encode(v.value) for v in made.variables]
     made.reset_state()
     case["variables_after_reset"] = [encode(v.value) for v in made.variables]
-    case["object"] = plain(keras.saving.serialize_keras_object(made))
+    # Keras' config of CosineSimilarity forgets the axis.
+    if "axis" not in case["object"]["config"]:
+        case["object"] = plain(keras.saving.serialize_keras_object(made))
 
 
 def unary(case, inputs):
@@ -324,6 +360,7 @@ def op_gradients(case, inputs, run, out):
 
 KINDS = {
     "layer": layer,
+    "lookup": lookup,
     "loss": loss,
     "metric": metric,
     "unary": unary,
