@@ -75,7 +75,9 @@ public final class Equalization extends ImageLayer<Equalization> {
     Tensor first = Np.take(sums, Np.argmax(Np.greater(sums, 0L)), 0);
     Tensor rest = Np.subtract(Np.max(sums), first);
     Tensor divisor = Np.where(Np.equal(rest, 0L), Np.onesLike(rest), rest);
-    Tensor table = Np.divide(Np.multiply(Np.subtract(sums, first), 255L), divisor);
+    // Times the reciprocal, as XLA divides by one number for all: it decides between grey levels.
+    Tensor levels = Np.cast(Np.multiply(Np.subtract(sums, first), 255L), DType.F32);
+    Tensor table = Np.multiply(levels, Np.divide(1.0, Np.cast(divisor, DType.F32)));
     Tensor rounded = Np.clip(Np.round(table), 0.0, 255.0);
     Tensor place = Np.multiply(Np.divide(x, 255.0), bins - 1.0);
     return Np.take(rounded, Np.cast(Np.clip(place, 0.0, bins - 1.0), DType.I32), 0);

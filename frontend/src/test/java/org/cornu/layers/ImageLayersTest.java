@@ -159,4 +159,17 @@ final class ImageLayersTest {
       assertThat(Registry.global().serialize(again)).isEqualTo(tree);
     }
   }
+
+  @Test
+  void equalizationRoundsBetweenGreyLevelsAsKerasDoes() {
+    // 5 of 30 pixels above the darkest: 42.5, which times a rounded 1/30 lies above.
+    float[] pixels = new float[31];
+    Arrays.fill(pixels, 1, 6, 10);
+    Arrays.fill(pixels, 6, 31, 20);
+    Tensor image = Tensor.of(pixels, 1, 31, 1, 1);
+    float[] levels = new Equalization().applyWith(image, Call.training(true)).toFloatArray();
+    assertThat(levels[0]).isZero();
+    assertThat(levels[1]).isEqualTo(43);
+    assertThat(levels[30]).isEqualTo(255);
+  }
 }

@@ -287,7 +287,9 @@ def optimizer(case, inputs):
         variable.assign(value)
     made.finalize_variable_values(variables)
     case["variables_finalized"] = [encode(v.value) for v in variables]
-    case["object"] = plain(keras.saving.serialize_keras_object(made))
+    config = plain(keras.saving.serialize_keras_object(made))
+    # Keras' configs of optimizers within others hold their schedules as objects.
+    case["object"] = json.loads(json.dumps(config, default=keras.saving.serialize_keras_object))
 
 
 def schedule(case, inputs):
