@@ -104,19 +104,20 @@ abstract sealed class ImageResize permits ImageSampling {
     if (n == size) {
       return x;
     }
-    double inverse = (double) n / size;
-    double spread = options.antialias() ? Math.max(inverse, 1) : 1;
+    // In f32 as JAX does: for whole numbers, the rounding of weights decides between two values.
+    float inverse = 1 / (float) ((double) size / n);
+    float spread = options.antialias() ? Math.max(inverse, 1) : 1;
     double[] weights = new double[n * size];
     for (int j = 0; j < size; j++) {
-      double at = (j + 0.5) * inverse - 0.5;
-      double total = 0;
+      float at = (j + 0.5f) * inverse - 0.5f;
+      float total = 0;
       for (int i = 0; i < n; i++) {
-        weights[i * size + j] = options.interpolation().weight((at - i) / spread);
-        total += weights[i * size + j];
+        weights[i * size + j] = (float) options.interpolation().weight((at - i) / spread);
+        total += (float) weights[i * size + j];
       }
       boolean inside = at >= -0.5 && at <= n - 0.5 && Math.abs(total) > 1000 * 1.2e-7;
       for (int i = 0; i < n; i++) {
-        weights[i * size + j] = inside ? weights[i * size + j] / total : 0;
+        weights[i * size + j] = inside ? (float) weights[i * size + j] / total : 0;
       }
     }
     Tensor matrix = NpCreation.host(x.dtype(), weights, n, size);

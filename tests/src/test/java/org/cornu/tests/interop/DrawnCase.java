@@ -302,7 +302,9 @@ final class DrawnCase {
       call.put("args", args);
       call.put("kwargs", kwargs);
       out.put("call", call);
-      out.put("gradients", gradients);
+      if (kind.equals("layer")) { // those of optimizers are gradients themselves
+        out.put("gradients", gradients);
+      }
     } else {
       out.put("updates", updates);
     }

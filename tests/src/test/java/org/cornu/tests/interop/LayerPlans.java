@@ -610,8 +610,11 @@ final class LayerPlans {
   /** Images of bytes as floats, or as integers where the layer is told to keep them. */
   private static DrawnCase pictures(DrawnCase c, boolean integers) {
     int[] dims = c.images(2, 3, c.in(5, 8), c.in(5, 8));
-    return c.withoutGradients()
-        .argument(integers && c.coin() ? c.integers(256, dims) : c.whole(256, dims));
+    if (!integers || c.coin()) {
+      return c.withoutGradients().argument(c.whole(256, dims));
+    }
+    // Keras casts the factors of penalties to the type of the output: those of integers are 0.
+    return c.leave("activity_regularizer").withoutGradients().argument(c.integers(256, dims));
   }
 
   private static void images() {
