@@ -65,6 +65,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends KernelConv<L> {
 
   @Override
   protected void build(Shape input) {
+    requireStridesOrDilation(this, rank);
     long channels = channels(input);
     int groups = get(GROUPS);
     int filters = get(FILTERS);

@@ -64,6 +64,7 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
 
   @Override
   protected void build(Shape input) {
+    requireStridesOrDilation(this, rank);
     int filters = get(FILTERS);
     kernel = addKernel("kernel", kernelShape(filters, channels(input)));
     buildBias(filters);

@@ -118,7 +118,7 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
 
   @Override
   protected void build(Shape input) {
-    Shape channels = Shape.of(input.dim(get(AXIS)));
+    Shape channels = Shape.of(input.dim(axisOf(input, get(AXIS))));
     addAffine(channels);
     movingMean = addStatistic("moving_mean", channels, get(MEAN_INITIALIZER));
     movingVariance = addStatistic("moving_variance", channels, get(VARIANCE_INITIALIZER));
@@ -177,7 +177,7 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
 
   /** Mean and (biased) variance over the batch; elements that a mask rules out do not count. */
   private List<Tensor> moments(Tensor x, @Nullable Tensor mask) {
-    int axis = Math.floorMod(get(AXIS), x.rank());
+    int axis = axisOf(x.shape(), get(AXIS));
     int[] axes = IntStream.range(0, x.rank()).filter(d -> d != axis).toArray();
     if (mask == null) {
       Nn.Moments moments = Nn.moments(x, false, axes);

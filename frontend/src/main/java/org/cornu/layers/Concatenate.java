@@ -40,7 +40,7 @@ public final class Concatenate extends Layer<Concatenate> {
   @Override
   protected void buildAll(List<Shape> inputs) {
     Shape first = inputs.get(0);
-    int axis = Math.floorMod(get(AXIS), first.rank());
+    int axis = axisOf(first, get(AXIS));
     for (Shape shape : inputs) {
       boolean fits = shape.rank() == first.rank();
       for (int d = 0; fits && d < first.rank(); d++) {

@@ -60,7 +60,13 @@ public abstract class ConvLayer<L extends ConvLayer<L>> extends BiasedLayer<L> {
       return Collections.nCopies(rank, values[0]);
     }
     if (values.length != rank) {
-      throw new ConfigException("takes 1 or " + rank + " numbers, got " + Arrays.toString(values));
+      throw new ConfigException(
+          "a size of a layer of "
+              + rank
+              + " spatial dimensions must be one number or "
+              + rank
+              + ": got "
+              + Arrays.toString(values));
     }
     return Arrays.stream(values).boxed().toList();
   }
@@ -109,6 +115,21 @@ public abstract class ConvLayer<L extends ConvLayer<L>> extends BiasedLayer<L> {
   final long channels(Shape input) {
     requireRank(this, input, rank);
     return input.dim(format().channelAxis(rank + 2));
+  }
+
+  /** Keras has no convolutions that both skip places and spread their kernel. */
+  static void requireStridesOrDilation(Layer<?> layer, int rank) {
+    List<Integer> strides = layer.get(strides(rank));
+    List<Integer> dilation = layer.get(dilation(rank));
+    if (Collections.max(strides) > 1 && Collections.max(dilation) > 1) {
+      throw new OpException(
+          layer.name()
+              + ": strides and dilation_rate must not both be above 1: got strides "
+              + strides
+              + " and dilation_rate "
+              + dilation,
+          "leave one of them at 1");
+    }
   }
 
   static void requireRank(Layer<?> layer, Shape input, int rank) {

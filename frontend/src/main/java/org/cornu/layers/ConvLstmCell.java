@@ -91,6 +91,7 @@ final class ConvLstmCell extends RnnCell<ConvLstmCell> {
 
   @Override
   protected void build(Shape input) {
+    ConvLayer.requireStridesOrDilation(this, rank);
     ConvLayer.requireRank(this, input, rank);
     kernel =
         addWeight(

@@ -545,6 +545,25 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     freeze("built");
   }
 
+  /** The place of an axis that may be counted from the end. */
+  final int axisOf(Shape input, int axis) {
+    int rank = input.rank();
+    if (axis < -rank || axis >= rank) {
+      throw new OpException(
+          name()
+              + ": the axis must be in [-"
+              + rank
+              + ", "
+              + rank
+              + "): got axis "
+              + axis
+              + " of an input of shape "
+              + input,
+          "axes count from 0, the batch; negative ones from the end");
+    }
+    return Math.floorMod(axis, rank);
+  }
+
   /** Refuses an input that has another size along an axis than the layer was built for. */
   final void requireBuiltSize(Shape input, int axis) {
     List<Shape> built = inputShapes;

@@ -3,6 +3,7 @@ package org.cornu.models;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,21 @@ final class Graph {
                 + output.type().brief());
       }
       visit(node, done);
+    }
+    requireNamesOfTheirOwn();
+  }
+
+  /** Files and messages tell layers by their names. */
+  private void requireNamesOfTheirOwn() {
+    Set<String> names = new HashSet<>();
+    for (Layer<?> layer : visits.keySet()) {
+      if (!names.add(layer.name())) {
+        throw new OpException(
+            "Model: each layer must have a name of its own: got two layers named '"
+                + layer.name()
+                + "'",
+            "set another name on one of them, or let the layers name themselves");
+      }
     }
   }
 

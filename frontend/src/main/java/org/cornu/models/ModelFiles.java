@@ -2,6 +2,7 @@ package org.cornu.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,12 +25,29 @@ import org.jspecify.annotations.Nullable;
 final class ModelFiles {
   private ModelFiles() {}
 
-  static void save(Model model, Path file) {
+  private static void requireBuilt(Model model) {
     if (!model.isBuilt()) {
       throw new IllegalStateException(
           model.name()
-              + ": can not be saved before it is built\n  hint: give it an Input, or call it");
+              + ": has no weights to save or load before it is built"
+              + "\n  hint: give it an Input, or call it");
     }
+  }
+
+  /** What stood in the way of reading a file, in words. */
+  private static UncheckedIOException unread(String what, Path file, IOException e) {
+    return new UncheckedIOException(
+        "could not read "
+            + what
+            + " "
+            + file
+            + ": "
+            + (Files.exists(file) ? e.getMessage() : "there is no such file"),
+        e);
+  }
+
+  static void save(Model model, Path file) {
+    requireBuilt(model);
     Map<String, @Nullable Object> config = ObjectWriter.sharing().writeObject(model);
     try {
       KerasArchive.write(file, config, out -> writeAll(model, out), assets(model));
@@ -77,6 +95,7 @@ final class ModelFiles {
   }
 
   static void saveWeights(Model model, Path file) {
+    requireBuilt(model);
     try {
       if (file.toString().endsWith(".safetensors")) {
         Map<String, Literal> tensors = new LinkedHashMap<>();
@@ -95,6 +114,7 @@ final class ModelFiles {
   }
 
   static void loadWeights(Model model, Path file) {
+    requireBuilt(model);
     try {
       if (file.toString().endsWith(".safetensors")) {
         Map<String, Literal> tensors = SafeTensors.read(file).tensors();
@@ -119,7 +139,7 @@ final class ModelFiles {
         readLayers(model, weights.root(), file.toString());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("could not read weights from " + file, e);
+      throw unread("weights from", file, e);
     }
   }
 
@@ -178,7 +198,7 @@ final class ModelFiles {
       try {
         return LegacyFiles.load(file);
       } catch (IOException e) {
-        throw new UncheckedIOException("could not read the model " + file, e);
+        throw unread("the model", file, e);
       }
     }
     try (KerasArchive archive = KerasArchive.open(file)) {
@@ -201,7 +221,7 @@ final class ModelFiles {
       }
       return model;
     } catch (IOException e) {
-      throw new UncheckedIOException("could not read the model " + file, e);
+      throw unread("the model", file, e);
     }
   }
 

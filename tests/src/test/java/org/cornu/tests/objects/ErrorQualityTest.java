@@ -2,9 +2,16 @@ package org.cornu.tests.objects;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cornu.config.ConfigException;
 import org.cornu.layers.Attention;
+import org.cornu.layers.BatchNormalization;
+import org.cornu.layers.Call;
+import org.cornu.layers.Concatenate;
 import org.cornu.layers.Conv2D;
 import org.cornu.layers.Dense;
 import org.cornu.layers.Dropout;
@@ -17,6 +24,7 @@ import org.cornu.losses.BinaryCrossentropy;
 import org.cornu.losses.MeanSquaredError;
 import org.cornu.metrics.AUC;
 import org.cornu.models.Compile;
+import org.cornu.models.Model;
 import org.cornu.models.Sequential;
 import org.cornu.ops.Np;
 import org.cornu.optimizers.Adam;
@@ -24,6 +32,7 @@ import org.cornu.stateless.Variable;
 import org.cornu.tracer.OpException;
 import org.cornu.tracer.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the objects say when they are misused: which rule, what was got, what to do. */
 final class ErrorQualityTest {
@@ -148,5 +157,71 @@ final class ErrorQualityTest {
         OpException.class,
         "sample weight",
         "[2");
+  }
+
+  @Test
+  void optionsThatDoNotGoTogether() {
+    says(
+        () -> new Conv2D(2, 3).strides(2).dilationRate(2).name("sd").apply(Np.ones(1, 9, 9, 3)),
+        OpException.class,
+        "sd:",
+        "strides [2, 2]",
+        "dilation_rate [2, 2]",
+        "leave one of them at 1");
+    says(() -> new Conv2D(2, 3, 3, 3), ConfigException.class, "2 spatial", "[3, 3, 3]");
+    says(
+        () -> new BatchNormalization().axis(5).name("bn").apply(Np.ones(3, 4)),
+        OpException.class,
+        "bn:",
+        "[-2, 2)",
+        "axis 5",
+        "[3,4]");
+    Tensor x = Input.of(3);
+    says(
+        () -> new Concatenate().axis(4).name("cat").applyAll(List.of(x, x), Call.DEFAULT),
+        OpException.class,
+        "cat:",
+        "[-2, 2)",
+        "axis 4");
+  }
+
+  @Test
+  void layersOfAModelHaveNamesOfTheirOwn() {
+    Tensor x = Input.of(4);
+    Tensor y = new Dense(2).name("twin").apply(new Dense(2).name("twin").apply(x));
+    says(
+        () -> new Model(List.of(x), List.of(y)),
+        OpException.class,
+        "two layers named 'twin'",
+        "set another name");
+  }
+
+  @Test
+  void filesSayWhatIsWrong(@TempDir Path folder) throws IOException {
+    Path weights = folder.resolve("w.weights.h5");
+    says(
+        () -> new Sequential(new Dense(3)).saveWeights(weights),
+        IllegalStateException.class,
+        "before it is built",
+        "give it an Input");
+    Sequential model = new Sequential(Input.of(4), new Dense(3));
+    model.saveWeights(weights);
+    says(
+        () -> new Sequential(Input.of(4), new Dense(5)).loadWeights(weights),
+        IllegalArgumentException.class,
+        "w.weights.h5",
+        "f32[4,3]",
+        "kernel",
+        "[4,5]");
+    says(
+        () -> model.loadWeights(folder.resolve("none.weights.h5")),
+        UncheckedIOException.class,
+        "none.weights.h5",
+        "no such file");
+    says(
+        () -> Model.load(folder.resolve("none.keras")),
+        UncheckedIOException.class,
+        "none.keras",
+        "no such file");
   }
 }
