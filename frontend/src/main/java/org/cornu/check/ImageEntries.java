@@ -5,9 +5,14 @@ import org.cornu.ops.DataFormat;
 import org.cornu.ops.FillMode;
 import org.cornu.ops.Image;
 import org.cornu.ops.Interpolation;
+import org.cornu.ops.KeyKind;
+import org.cornu.ops.Lax;
 import org.cornu.ops.Padding;
 import org.cornu.ops.Random;
 import org.cornu.ops.ResizeOptions;
+import org.cornu.stablehlo.ir.DType;
+import org.cornu.stablehlo.ir.Literal;
+import org.cornu.stablehlo.ir.TensorType;
 import org.cornu.tracer.Tensor;
 
 /** {@code keras.ops.image}. */
@@ -172,13 +177,19 @@ final class ImageEntries {
         a ->
             Image.elasticTransform(
                 a.tensor("images"),
-                Random.key(a.integer("seed", 0)),
+                seedKey(a.integer("seed", 0)),
                 a.number("alpha"),
                 a.number("sigma"),
                 Interpolation.of(a.text("interpolation")),
                 FillMode.of(a.text("fill_mode")),
                 a.number("fill_value"),
                 a.format("data_format")));
+  }
+
+  /** The key that Keras makes of a seed. */
+  private static Tensor seedKey(int seed) {
+    Literal data = Literal.ofLongs(TensorType.of(DType.U32, 2), seed, 0);
+    return Random.wrapKeyData(Lax.constant(data), KeyKind.THREEFRY2X32);
   }
 
   private static int[] spread(int[] size, int spatial) {

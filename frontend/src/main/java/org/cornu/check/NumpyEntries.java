@@ -269,7 +269,8 @@ final class NumpyEntries {
         a -> {
           Tensor x = a.tensor("x");
           Tensor v = a.has("dtype") ? Np.cast(x, a.dtype("dtype", x.dtype())) : x;
-          return Np.prod(v, a.flag("keepdims"), a.ints("axis"));
+          Tensor out = Np.prod(v, a.flag("keepdims"), a.ints("axis"));
+          return a.has("dtype") ? Np.cast(out, v.dtype()) : out;
         });
     op(
         "max(x, axis=None, keepdims=False, initial=None)",
@@ -348,7 +349,8 @@ final class NumpyEntries {
         a -> {
           Tensor x = a.tensor("x");
           Tensor v = a.has("dtype") ? Np.cast(x, a.dtype("dtype", x.dtype())) : x;
-          return a.has("axis") ? f.apply(v, a.integer("axis")) : f.apply(Np.ravel(v), 0);
+          Tensor out = a.has("axis") ? f.apply(v, a.integer("axis")) : f.apply(Np.ravel(v), 0);
+          return a.has("dtype") ? Np.cast(out, v.dtype()) : out;
         });
   }
 

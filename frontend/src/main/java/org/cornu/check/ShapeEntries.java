@@ -63,9 +63,10 @@ final class ShapeEntries {
         "logspace(start, stop, num=50, endpoint=True, base=10, dtype=None, axis=0)",
         "Np.logspace",
         a -> {
+          DType dtype = a.dtype("dtype", endsMeetIn(a));
           Tensor exponents = linspaceOf(a, DType.F32);
           Tensor out = Np.power(Lax.full(DType.F32, a.number("base")), exponents);
-          return Np.cast(out, a.dtype("dtype", out.dtype()));
+          return Np.cast(out, dtype);
         });
     op(
         "geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0)",
@@ -82,8 +83,7 @@ final class ShapeEntries {
           Tensor beside = a.get("start") instanceof Tensor start ? start : a.tensor("stop");
           Tensor start = a.weak("start", beside);
           Tensor stop = a.weak("stop", beside);
-          DType dtype =
-              a.dtype("dtype", Promotion.inexact(Promotion.result(start.dtype(), stop.dtype())));
+          DType dtype = a.dtype("dtype", endsMeetIn(a));
           DType wide = Promotion.inexact(dtype);
           Tensor out =
               Np.geomspace(
@@ -181,6 +181,13 @@ final class ShapeEntries {
         });
   }
 
+  /** The float type of {@code start} and {@code stop}, of which numbers give way to arrays. */
+  private static DType endsMeetIn(Arguments a) {
+    Tensor beside = a.get("start") instanceof Tensor start ? start : a.tensor("stop");
+    DType first = a.weak("start", beside).dtype();
+    return Promotion.inexact(Promotion.result(first, a.weak("stop", beside).dtype()));
+  }
+
   private static Object linspace(Arguments a) {
     Tensor points = linspaceOf(a, null);
     if (!a.flag("retstep")) {
@@ -267,6 +274,10 @@ final class ShapeEntries {
         a -> {
           int[][] widths = widths(a, a.tensor("x").rank());
           Np.PadMode mode = Np.PadMode.of(a.text("mode"));
+          if (mode != Np.PadMode.CONSTANT && a.has("constant_values")) {
+            throw new IllegalArgumentException(
+                "pad: constant_values go with the mode constant alone: got " + a.text("mode"));
+          }
           return mode == Np.PadMode.CONSTANT
               ? Np.pad(a.tensor("x"), widths, a.number("constant_values", 0))
               : Np.pad(a.tensor("x"), widths, mode);

@@ -279,8 +279,9 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
     }
     Tensor differ = Lax.bitwiseAnd(Lax.ne(rest, zero), Lax.ne(Lax.lt(rest, zero), Lax.lt(y, zero)));
     Tensor quotient = Lax.div(Lax.sub(x, rest), y);
-    return Lax.roundNearestAfz(
-        Lax.select(differ, Lax.sub(quotient, Dims.constant(x, 1)), quotient));
+    Tensor whole = Lax.select(differ, Lax.sub(quotient, Dims.constant(x, 1)), quotient);
+    // Division by zero gives an infinity, also of one.
+    return Lax.roundNearestAfz(Lax.select(Lax.eq(y, zero), Lax.div(x, y), whole));
   }
 
   private static Tensor floorRemainder(Tensor x, Tensor y) {

@@ -193,7 +193,8 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
             out[d] = Lax.rem(rest, size);
             rest = Lax.div(rest, size);
           }
-          return Arrays.asList(out);
+          DType dtype = operands.get(0).dtype();
+          return Arrays.stream(out).map(x -> Lax.convertElementType(x, dtype)).toList();
         },
         List.of(indices));
   }
@@ -249,23 +250,30 @@ abstract sealed class NpIndexing extends NpLinear permits NpSorting {
     };
   }
 
-  /** A block of {@code x} at computed start positions, clamped so that it fits. */
+  /**
+   * A block of {@code x} at computed start positions, which count from the end when negative and
+   * are clamped so that it fits.
+   */
   public static Tensor slice(Tensor x, Tensor starts, long... sizes) {
-    return Composed.of(x, starts, (v, s) -> Lax.dynamicSlice(v, scalars(s), sizes));
+    return Composed.of(x, starts, (v, s) -> Lax.dynamicSlice(v, scalars(s, v), sizes));
   }
 
-  /** {@code x} with a block replaced at computed start positions, clamped so that it fits. */
+  /** {@code x} with a block replaced at start positions as those of {@link #slice}. */
   public static Tensor sliceUpdate(Tensor x, Tensor starts, Tensor updates) {
     return Composed.of(
         x,
         starts,
         updates,
-        (v, s, u) -> Lax.dynamicUpdateSlice(v, Lax.convertElementType(u, v.dtype()), scalars(s)));
+        (v, s, u) ->
+            Lax.dynamicUpdateSlice(v, Lax.convertElementType(u, v.dtype()), scalars(s, v)));
   }
 
-  private static List<Tensor> scalars(Tensor starts) {
-    return unstack(starts, 0).stream()
-        .map(s -> s.dtype().isInteger() ? s : Lax.convertElementType(s, DType.I32))
-        .toList();
+  private static List<Tensor> scalars(Tensor starts, Tensor x) {
+    List<Tensor> out = new ArrayList<>();
+    for (Tensor start : unstack(starts, 0)) {
+      Tensor s = start.dtype().isInteger() ? start : Lax.convertElementType(start, DType.I32);
+      out.add(Indexing.wrapped(s, x.shape().dim(out.size())));
+    }
+    return out;
   }
 }

@@ -20,7 +20,7 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
     DimensionNumbers.Dot dims =
         new DimensionNumbers.Dot(list(batchX), list(batchY), list(contractX), list(contractY));
     DType in = x.dtype();
-    DType result = in == DType.I8 ? DType.I32 : in;
+    DType result = left.dtype() == DType.I8 && right.dtype() == DType.I8 ? DType.I32 : in;
     if (in.isBool()) {
       Tensor out =
           Lax.dotGeneral(
@@ -32,6 +32,16 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
       return nonzeroMask(out);
     }
     return Lax.dotGeneral(x, y, dims, null, result);
+  }
+
+  /** Sums of products of i8 are i32 where all operands are i8, else of the type they meet in. */
+  private static Tensor summed(Tensor out, Tensor... operands) {
+    DType met = Dims.promoted(operands);
+    boolean narrow = met == DType.I8;
+    for (Tensor operand : operands) {
+      narrow &= operand.dtype() == DType.I8;
+    }
+    return met == DType.I8 ? Lax.convertElementType(out, narrow ? DType.I32 : DType.I8) : out;
   }
 
   static List<Long> list(int... axes) {
@@ -54,7 +64,7 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
                     + "\n  hint: use mul");
           }
           Tensor[] v = Dims.cast(Dims.promoted(a, b), a, b);
-          return matrixProduct(v[0], v[1]);
+          return summed(matrixProduct(v[0], v[1]), a, b);
         });
   }
 
@@ -161,9 +171,8 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
           }
           int[] left = Dims.ordered("tensordot", axesX, a.rank());
           int[] right = Dims.ordered("tensordot", axesY, b.rank());
-          Tensor[] v = Dims.cast(Dims.promoted(a, b), a, b);
           int[] none = {};
-          return contract(v[0], v[1], none, none, left, right);
+          return contract(a, b, none, none, left, right);
         });
   }
 
@@ -237,7 +246,8 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
    * without {@code ->} the result has the letters that occur once, in alphabetical order.
    */
   public static Tensor einsum(String subscripts, Tensor... operands) {
-    return Composed.one(List.of(operands), v -> Einsum.apply(subscripts, v));
+    return Composed.one(
+        List.of(operands), v -> summed(Einsum.apply(subscripts, v), v.toArray(new Tensor[0])));
   }
 
   /** Euclidean distances between rows: {@code [..., m, d], [..., n, d] -> [..., m, n]}. */
@@ -257,7 +267,7 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
         });
   }
 
-  /** Correlation coefficients between the rows of {@code x [variables, observations]}. */
+  /** Correlations between the rows of {@code x [variables, observations]}; a scalar for one. */
   public static Tensor corrcoef(Tensor x) {
     return Composed.of(
         x,
@@ -272,7 +282,7 @@ abstract sealed class NpLinear extends NpCumulative permits NpIndexing {
           Tensor out = divide(covariance, scale);
           Tensor one = Lax.full(scale.dtype(), 1);
           Tensor limited = out.dtype().isComplex() ? out : Lax.clamp(Lax.neg(one), out, one);
-          return v.rank() == 1 ? reshape(limited) : limited;
+          return rows.size(0) == 1 ? reshape(limited) : limited;
         });
   }
 

@@ -148,7 +148,8 @@ abstract sealed class NpSegments extends NpPadding permits NpNumeric {
   }
 
   /**
-   * Splits, reorders and joins axes by name, as einops does: {@code "b (h w) c -> b c h w"}.
+   * Splits, reorders and joins axes by name, as einops does: {@code "b (h w) c -> b c h w"}; three
+   * dots stand for the axes that are not named.
    *
    * @param sizes of named axes that the shape does not tell; one of a group may be missing
    */
@@ -156,7 +157,7 @@ abstract sealed class NpSegments extends NpPadding permits NpNumeric {
     return Composed.of(
         x,
         v -> {
-          String[] sides = pattern.split("->", -1);
+          String[] sides = withoutDots(pattern, v.rank()).split("->", -1);
           if (sides.length != 2) {
             throw new OpException("rearrange '" + pattern + "': one arrow is needed");
           }
@@ -188,6 +189,20 @@ abstract sealed class NpSegments extends NpPadding permits NpNumeric {
                   .toArray();
           return Lax.reshape(moved, dims);
         });
+  }
+
+  /** The pattern with a name for each axis that its dots stand for. */
+  private static String withoutDots(String pattern, int rank) {
+    if (!pattern.contains("...")) {
+      return pattern;
+    }
+    String left = pattern.split("->", -1)[0];
+    int named = groups(left.replace("...", " "), pattern).size();
+    StringBuilder axes = new StringBuilder(" ");
+    for (int i = 0; i < rank - named; i++) {
+      axes.append("axis_beside_").append(i).append(' ');
+    }
+    return pattern.replace("...", axes);
   }
 
   private static List<List<String>> groups(String side, String pattern) {

@@ -41,6 +41,11 @@ final class ElementwisePlans {
             + " deg2rad rad2deg erf erfc fabs isfinite isinf isnan isneginf isposinf isreal signbit"
             + " logical_not conj conjugate real imag angle i0 sinc nan_to_num copy sin cos tan",
         c -> Operands.ulps(unary(c, Operands.ANY), 8));
+    // JAX takes halves for f32 where they are scalars.
+    plans.put(
+        "keras.ops.angle",
+        c ->
+            c.argument(Operands.array(c, c.pick(Operands.FLOATS), -3, 3, Operands.shape(c, 1, 3))));
     add.accept("erfinv", c -> Operands.ulps(floating(c, -1, 1), 8));
     add.accept(
         "relu relu6 sigmoid silu softplus softsign hard_sigmoid hard_silu hard_tanh swish hard_swish"
@@ -119,7 +124,14 @@ final class ElementwisePlans {
         c -> {
           int[] dims = Operands.filled(c, 1, 3);
           dims[dims.length - 1] = 4;
-          c.argument(Operands.array(c, c.pick(Operands.ANY), -3, 3, dims)).withoutGradients();
+          c.argument(
+                  Operands.array(
+                      c,
+                      c.pick("float32", "int32", "uint8", "int8", "float16", "bfloat16", "uint32"),
+                      -3,
+                      3,
+                      dims))
+              .withoutGradients();
           if (c.in(0, 6) > 0) {
             c.call("dtype", c.pick("float32", "int32", "uint8", "int8", "float16", "uint16"));
           }

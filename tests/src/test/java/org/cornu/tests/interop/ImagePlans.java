@@ -180,7 +180,7 @@ final class ImagePlans {
     add.accept(
         "elastic_transform",
         c -> {
-          images(c, dtype(c), 0, 9, c.in(1, 2), c.in(4, 6), c.in(4, 6));
+          images(c, "float32", 0, 9, c.in(1, 2), c.in(4, 6), c.in(4, 6));
           c.call("alpha", c.real(1, 5)).call("sigma", c.real(0.5, 2)).call("seed", c.in(0, 99));
           c.call("interpolation", "bilinear").call("fill_mode", c.pick(FILLS)).withoutGradients();
         });

@@ -276,7 +276,8 @@ final class NetworkPlans {
         "psnr",
         c -> {
           int[] dims = Operands.filled(c, 1, 3);
-          c.argument(Operands.any(c, dims)).argument(Operands.any(c, dims));
+          c.argument(Operands.array(c, c.pick("float32", "int32", "uint8"), -4, 7, dims))
+              .argument(Operands.array(c, c.pick("float32", "int32", "uint8"), -4, 7, dims));
           c.argument(c.coin() ? (Object) 255 : c.real(1, 3));
         });
   }
