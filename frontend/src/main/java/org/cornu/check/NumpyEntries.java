@@ -144,7 +144,19 @@ final class NumpyEntries {
     pair("add(x1, x2)", "add", Np::add);
     pair("subtract(x1, x2)", "subtract", Np::subtract);
     pair("multiply(x1, x2)", "multiply", Np::multiply);
-    pair("divide(x1, x2)", "divide", Np::divide);
+    op(
+        "divide(x1, x2)",
+        "Np.divide",
+        a -> {
+          // Beside an unsigned type a negative number is none of it.
+          if (a.get("x1") instanceof Tensor x && a.get("x2") instanceof Number) {
+            return Np.divide(x, a.number("x2"));
+          }
+          if (a.get("x1") instanceof Number && a.get("x2") instanceof Tensor y) {
+            return Np.divide(a.number("x1"), y);
+          }
+          return Np.divide(a.tensor("x1"), a.tensor("x2"));
+        });
     alias("true_divide", "divide");
     pair("divide_no_nan(x1, x2)", "divideNoNan", Np::divideNoNan);
     pair("floor_divide(x1, x2)", "floorDivide", Np::floorDivide);

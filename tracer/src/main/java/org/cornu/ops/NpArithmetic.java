@@ -103,7 +103,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x / y} in a floating-point type, also of integers. */
   public static Tensor divide(Tensor x, long y) {
-    return Scalars.beside(x, y, NpArithmetic::divide);
+    return divide(x, (double) y);
   }
 
   /** {@code x / y} in a floating-point type, also of integers. */
@@ -113,7 +113,7 @@ abstract sealed class NpArithmetic extends NpElementwise permits NpLogic {
 
   /** {@code x / y} in a floating-point type, also of integers. */
   public static Tensor divide(long x, Tensor y) {
-    return Scalars.beside(y, x, (v, number) -> divide(number, v));
+    return divide((double) x, y);
   }
 
   /** {@code x / y} rounded toward negative infinity, in the type that both meet in. */

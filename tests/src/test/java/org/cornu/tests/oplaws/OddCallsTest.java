@@ -53,6 +53,7 @@ class OddCallsTest {
             "infinity over zero",
             () -> Np.floorDivide(row(DType.F32, inf, 5, -5), row(DType.F32, 0, 0, 0)),
             "float32[3] Infinity Infinity -Infinity"),
+        call("u8 over a number", () -> Np.divide(row(DType.U8, 1), -2), "float32[1] -0.5"),
         call("quantile of halves", () -> Np.quantile(halves, 0.25), "float16[] 1.5"),
         call(
             "quantile at f32 levels",
