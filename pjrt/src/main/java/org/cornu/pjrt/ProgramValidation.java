@@ -5,19 +5,21 @@ import java.nio.charset.StandardCharsets;
 /**
  * Refuses programs that would end the process inside a compiler rather than with an error.
  *
- * <p>The CPU compiler of XLA 0.115 divides by zero on arrays of 512 GiB and more. The scan reads
- * MLIR text only; bytecode passes unseen.
+ * <p>The CPU compiler of XLA 0.115 divides by zero on arrays of 512 GiB and more, and those of all
+ * versions read a body that is not there where a function is only declared. The scan reads MLIR
+ * text only; bytecode passes unseen.
  */
 final class ProgramValidation {
   /** Bytes of one array on one device: half of where the compiler fails. */
   static final long MAX_ARRAY_BYTES = 256L << 30;
 
   private static final String TENSOR = "tensor<";
+  private static final String FUNCTION = "func.func ";
 
   private ProgramValidation() {}
 
   /**
-   * Checks the array types in a program's text.
+   * Checks the array types and the functions in a program's text.
    *
    * @param devices over how many devices arrays may be spread
    */
@@ -29,6 +31,58 @@ final class ProgramValidation {
     for (int at = text.indexOf(TENSOR); at >= 0; at = text.indexOf(TENSOR, at + 1)) {
       checkType(text, at, devices);
     }
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) == '"') {
+        at = endOfString(text, at);
+      } else if (text.startsWith(FUNCTION, at)) {
+        checkBody(text, at);
+      }
+    }
+  }
+
+  /** A function's body stands in the first braces outside of brackets that are no attributes. */
+  private static void checkBody(String text, int start) {
+    int end = text.indexOf('(', start);
+    int depth = 0;
+    for (int at = end; at >= 0 && at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        at = endOfString(text, at);
+      } else if (c == '-' && at + 1 < text.length() && text.charAt(at + 1) == '>') {
+        at++;
+      } else if ("([{<".indexOf(c) >= 0) {
+        if (c == '{' && depth == 0 && !isAttributes(text, at)) {
+          return;
+        }
+        depth++;
+      } else if (")]}>".indexOf(c) >= 0) {
+        depth--;
+      }
+      if (depth < 0 || depth == 0 && text.startsWith(FUNCTION, at + 1)) {
+        break;
+      }
+    }
+    throw new IllegalArgumentException(
+        "compile: "
+            + text.substring(start, end < 0 ? Math.min(text.length(), start + 40) : end).strip()
+            + " is declared without a body; a compiler has nothing to link it with: give it one,"
+            + " or call a registered kernel with stablehlo.custom_call");
+  }
+
+  private static int endOfString(String text, int start) {
+    int at = start + 1;
+    while (at < text.length() && text.charAt(at) != '"') {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return at;
+  }
+
+  private static boolean isAttributes(String text, int brace) {
+    int end = brace;
+    while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.startsWith("attributes", end - "attributes".length());
   }
 
   static boolean isBytecode(byte[] program) {

@@ -126,6 +126,29 @@ class RobustnessTest {
         .hasMessageContaining("tensor<4398046511104xf32> takes more than the 256 GiB");
   }
 
+  /** The compilers of all three plugins read the body that is not there, and end the process. */
+  @Test
+  void aFunctionWithoutBodyIsRefused() {
+    String main =
+        "func.func public @main(%x: tensor<2xf32>) -> (tensor<2xf32> {jax.result_info = \"{\"})"
+            + " attributes {a = \"(\"} {\n  %y = call @f(%x) : (tensor<2xf32>) -> tensor<2xf32>\n"
+            + "  return %y : tensor<2xf32>\n}\n";
+    String declared = "func.func private @f(tensor<2xf32>) -> tensor<2xf32>";
+    for (String program :
+        List.of(
+            "module {\n" + main + declared + "\n}",
+            "module {\n" + declared + " attributes {b}\n" + main + "}",
+            "module {\n" + declared + " loc(unknown) " + main + "}")) {
+      assertThatThrownBy(() -> client.compile(program, CompileOptions.defaults()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("func.func private @f is declared without a body");
+    }
+    String defined =
+        "func.func private @f(%x: tensor<2xf32>) -> tensor<2xf32> {\n return %x :"
+            + " tensor<2xf32>\n}\n";
+    client.compile("module {\n" + defined + main + "}", CompileOptions.defaults()).close();
+  }
+
   @Test
   void aClosedClientRefusesEveryUse() {
     Client own = client.plugin().createClient(ClientOptions.cpu(1));

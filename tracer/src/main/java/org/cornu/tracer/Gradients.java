@@ -220,6 +220,7 @@ final class Gradients {
   static <A, R> Transforms.Linearized<A, R> linearize(
       String name, Function<@Nullable Object[], Object> f, A a) {
     Split split = split("linearize(" + name + ")", f, a);
+    Differentiation.requireForwardMode(split.linear().linear());
     return new Transforms.Linearized<>(
         (R) split.value(),
         tangent -> {

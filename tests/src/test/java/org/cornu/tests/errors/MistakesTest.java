@@ -6,6 +6,7 @@ import static org.cornu.tracer.Transforms.customVjp;
 import static org.cornu.tracer.Transforms.grad;
 import static org.cornu.tracer.Transforms.jit;
 import static org.cornu.tracer.Transforms.jvp;
+import static org.cornu.tracer.Transforms.linearize;
 import static org.cornu.tracer.Transforms.vjp;
 import static org.cornu.tracer.Transforms.vmap;
 
@@ -27,6 +28,7 @@ import org.cornu.optimizers.SGD;
 import org.cornu.stablehlo.ir.DType;
 import org.cornu.tracer.Axes;
 import org.cornu.tracer.Debug;
+import org.cornu.tracer.F1;
 import org.cornu.tracer.Jit1;
 import org.cornu.tracer.Tensor;
 import org.cornu.tracer.Transforms;
@@ -280,6 +282,23 @@ class MistakesTest {
         "f32[3]",
         "f32[]",
         "shape and type");
+    F1<Tensor, Tensor> reverseOnly =
+        customVjp(
+            (Tensor t) -> t.mul(2.0),
+            t -> new Transforms.Forward<>(t.mul(2.0), t),
+            (Tensor r, Tensor ct) -> ct.mul(2.0));
+    mistake(
+        "forward mode of a function with rules for reverse mode",
+        () -> jvp(reverseOnly, v, v),
+        "forward mode",
+        "custom vjp",
+        "give it a custom jvp, or use reverse mode");
+    mistake(
+        "a linear map, which is forward mode, of a function with rules for reverse mode",
+        () -> linearize((Tensor t) -> Np.sin(reverseOnly.apply(t)), v),
+        "forward mode",
+        "custom vjp",
+        "give it a custom jvp, or use reverse mode");
     mistake(
         "a rule for a function that uses tensors from outside",
         () ->

@@ -37,7 +37,8 @@ record Composition(Expr base, List<Step> steps) {
   /** False where a function with rules for reverse mode alone comes under forward mode. */
   boolean isDefined() {
     int own = steps.indexOf(Step.CUSTOM_VJP);
-    return own < 0 || !steps.subList(own, steps.size()).contains(Step.JVP);
+    List<Step> outside = own < 0 ? List.of() : steps.subList(own, steps.size());
+    return !outside.contains(Step.JVP) && !outside.contains(Step.LINEARIZE);
   }
 
   @Override

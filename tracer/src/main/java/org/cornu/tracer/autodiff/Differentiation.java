@@ -51,7 +51,7 @@ public final class Differentiation {
   public static JvpResult jvp(Func func, boolean[] active) {
     check("jvp", func, active);
     JvpResult out = new Jvp().transform(func, active);
-    refuseReverseOnly(out.func(), new HashSet<>());
+    requireForwardMode(out.func());
     return new JvpResult(EliminateDeadCode.withoutCallees(out.func()), out.activeResults());
   }
 
@@ -217,7 +217,16 @@ public final class Differentiation {
     }
   }
 
-  /** Forward mode cannot run what only a custom backward function describes. */
+  /**
+   * Checks that a tangent can be computed: what only a custom backward function describes can be
+   * transposed, not run forward.
+   *
+   * @throws MissingRuleException for a function with a custom vjp alone, named with its line
+   */
+  public static void requireForwardMode(Func func) {
+    refuseReverseOnly(func, new HashSet<>());
+  }
+
   private static void refuseReverseOnly(Func func, Set<Func> seen) {
     if (!func.isDeclaration() && seen.add(func)) {
       refuseReverseOnly(func.body(), seen);
