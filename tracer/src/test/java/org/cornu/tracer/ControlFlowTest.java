@@ -250,6 +250,27 @@ class ControlFlowTest {
         .endsWith(xs.sum().item());
   }
 
+  /** A step that forgets the carry leaves it a slope of zero, no step at all a slope of one. */
+  @Test
+  void aCarryThatStepsForgetHasASlope() {
+    for (int steps : new int[] {0, 2}) {
+      Tensor items = Lax.full(DType.F32, 0.5, steps, 3);
+      F1<Tensor, Tensor> forgetful =
+          x ->
+              Lax.scan((Tensor c, Tensor i) -> new Lax.Step<>(Np.tanh(i), c), x, items, steps)
+                  .carry();
+      Tensor x = Lax.full(DType.F32, 2, 3);
+      double slope = steps == 0 ? 1 : 0;
+      Tensor back = Transforms.vjp(forgetful, x).pullback().apply(x);
+      Tensor forward = Transforms.jvp(forgetful, x, x).tangent();
+      assertThat(back.toDoubleArray()).containsOnly(2 * slope);
+      assertThat(forward.toDoubleArray()).containsOnly(2 * slope);
+      F1<Tensor, Tensor> gradient = grad((Tensor v) -> Np.sum(forgetful.apply(v)));
+      Tensor second = Transforms.vjp(gradient, x).pullback().apply(x);
+      assertThat(second.toDoubleArray()).containsOnly(0);
+    }
+  }
+
   // ---- mistakes
 
   @Test

@@ -75,8 +75,14 @@ final class Dependence {
       case SDY_MANUAL_COMPUTATION -> of(op.region(0), operands);
       case CASE, IF -> branches(op, dependent, operands[0]);
       case SCAN -> {
+        ScanShape shape = ScanShape.of(op);
         boolean[] inside = scanArguments(op, operands);
-        yield of(op.region(0), inside);
+        boolean[] out = of(op.region(0), inside);
+        // without a step the carry is what it was
+        for (int i = 0; i < shape.carry(); i++) {
+          out[i] |= inside[shape.consts() + i];
+        }
+        yield out;
       }
       case WHILE -> whileCarry(op, dependent);
       default -> Masks.all(op.results().size());
