@@ -25,7 +25,11 @@ public final class QuantizerEntries implements OpCatalog.Provider {
         "keras.quantizers.abs_max_quantize_grouped_with_zero_point(inputs, block_size,"
             + " value_range=(-8, 7), dtype='int8', epsilon=1e-07, to_numpy=False)",
         "Quantizers.absMaxQuantizeGrouped",
-        a -> Quantizers.absMaxQuantizeGrouped(a.tensor("inputs"), a.integer("block_size")));
+        a -> {
+          int[] range = a.ints("value_range");
+          return Quantizers.absMaxQuantizeGrouped(
+              a.tensor("inputs"), a.integer("block_size"), range[0], range[1], a.number("epsilon"));
+        });
     catalog.add(
         "keras.quantizers.compute_float8_scale(amax, scale, dtype_max, margin=0)",
         "Quantizers.computeFloat8Scale",

@@ -156,17 +156,14 @@ public abstract class ProjectedAttention<L extends ProjectedAttention<L>> extend
     if (causal && !causalOnly) {
       mask = AttentionMasks.and(mask, AttentionMasks.causal(q.size(1), v.size(1)));
     }
+    // in the order in which Keras lists the projections, and with them their losses
+    Tensor queries = Objects.requireNonNull(query).apply(q);
+    Tensor keys = repeated(Objects.requireNonNull(key).apply(k));
     EinsumDense gating = gate;
     Tensor opening = gating == null ? null : gating.apply(q);
+    Tensor values = repeated(Objects.requireNonNull(value).apply(v));
     List<Tensor> attended =
-        attend(
-            Objects.requireNonNull(query).apply(q),
-            repeated(Objects.requireNonNull(key).apply(k)),
-            repeated(Objects.requireNonNull(value).apply(v)),
-            mask,
-            causalOnly,
-            scores,
-            call.isTraining());
+        attend(queries, keys, values, mask, causalOnly, scores, call.isTraining());
     Tensor y = attended.get(0);
     y = Objects.requireNonNull(output).apply(opening == null ? y : Np.multiply(y, opening));
     return scores ? List.of(y, attended.get(1)) : List.of(y);

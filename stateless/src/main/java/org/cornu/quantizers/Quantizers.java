@@ -56,6 +56,20 @@ public final class Quantizers {
    * and zero point per column.
    */
   public static Grouped absMaxQuantizeGrouped(Tensor x, int block) {
+    return absMaxQuantizeGrouped(x, block, LOW4, HIGH4, EPSILON);
+  }
+
+  /**
+   * Integers (kept as i8) of a matrix, each group of {@code block} rows with its own scale and zero
+   * point per column. Rows that the last group lacks count as zeros, as with Keras' {@code
+   * to_numpy=True}, which its layers use.
+   *
+   * @param low least integer
+   * @param high greatest integer
+   * @param epsilon added to the range of each group
+   */
+  public static Grouped absMaxQuantizeGrouped(
+      Tensor x, int block, int low, int high, double epsilon) {
     if (x.rank() != 2) {
       throw new OpException("quantize: groups are of rows of a matrix: got " + x.type().brief());
     }
@@ -66,10 +80,10 @@ public final class Quantizers {
     Tensor blocks = Np.reshape(padded, groups, block, columns);
     Tensor least = Np.min(blocks, true, 1);
     Tensor greatest = Np.max(blocks, true, 1);
-    Tensor scale = greatest.sub(least).add(EPSILON).div((double) (HIGH4 - LOW4));
+    Tensor scale = greatest.sub(least).add(epsilon).div((double) (high - low));
     Tensor zero =
-        Np.clip(Np.round(least.neg().div(scale)).add((double) LOW4), (double) LOW4, (double) HIGH4);
-    Tensor values = Np.clip(Np.round(blocks.div(scale)).add(zero), (double) LOW4, (double) HIGH4);
+        Np.clip(Np.round(least.neg().div(scale)).add((double) low), (double) low, (double) high);
+    Tensor values = Np.clip(Np.round(blocks.div(scale)).add(zero), (double) low, (double) high);
     Tensor flat = Np.reshape(values, (long) groups * block, columns);
     return new Grouped(
         Lax.convertElementType(Lax.sliceInDim(flat, 0, rows, 1, 0), DType.I8),

@@ -65,7 +65,11 @@ final class FunctionPlans {
         });
     quantizer(
         "abs_max_quantize_grouped_with_zero_point",
-        c -> c.input(c.in(2, 9), c.in(1, 4)).call("block_size", c.in(2, 5)));
+        c ->
+            c.input(c.in(2, 9), c.in(1, 4))
+                .call("block_size", c.in(2, 5))
+                .call("value_range", List.of(-8, c.pick(7, 3)))
+                .call("to_numpy", true));
     quantizer(
         "compute_float8_scale",
         c ->
