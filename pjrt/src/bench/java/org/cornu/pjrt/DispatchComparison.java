@@ -19,19 +19,20 @@ import java.util.Objects;
 /**
  * The cost of a launch beside JAX's on the same machine.
  *
- * <p>Each round starts a fresh process of either side; within the round the two take turns of a few
- * milliseconds, so that whatever else the machine does hits both. Reported are the medians of wall
- * time per call over the turns of a round, the ratio of the rounds' medians, and the minimum and
- * the processor time, which other load moves less. The python that has JAX is named by {@code
+ * <p>Each round starts a fresh process of either side; within the round the two take turns of a
+ * tenth of a second, so that whatever else the machine does hits both, and neither begins its turn
+ * with caches that the other has filled for much of it. Reported are the medians of wall time per
+ * call over the turns of a round, the ratio of the rounds' medians, and the minimum and the
+ * processor time, which other load moves less. The python that has JAX is named by {@code
  * -Dcornu.bench.python}; without one only Cornu's figures are shown.
  */
 public final class DispatchComparison {
-  private static final int WARM_UP_TURNS = 30;
-  private static final int TURNS = 60;
+  private static final int WARM_UP_TURNS = 20;
+  private static final int TURNS = 40;
 
   private enum Workload {
-    SCALAR_ADD("scalar_add", 5000, 0.6),
-    DONATED_200("donated_200", 200, 0.5);
+    SCALAR_ADD("scalar_add", 20_000, 0.6),
+    DONATED_200("donated_200", 1000, 0.5);
 
     final String label;
     final int callsPerTurn;
