@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // the harness calls the set-up first
 public class DispatchBenchmark {
   private static final int PARAMETERS = 200;
 

@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // the harness calls the set-up first
 public class TransferBenchmark {
   /** Bytes per copy: 1 KiB, 1 MiB, 64 MiB. */
   @Param({"1024", "1048576", "67108864"})

@@ -19,7 +19,8 @@ abstract sealed class NnLoss extends NnAttention permits NnSequence {
     return Composed.of(
         x,
         w -> {
-          Tensor v = w.dtype().isInteger() ? w : Lax.convertElementType(w, DType.I32);
+          // a number that is no class, 1.9, matches none
+          Tensor v = w.dtype() == DType.BOOL ? Lax.convertElementType(w, DType.I32) : w;
           int at = Dims.axis("oneHot", axis, v.rank() + 1);
           long[] dims = v.shape().insert(at, classes).dims();
           Tensor wanted = Np.expandDims(v, at);

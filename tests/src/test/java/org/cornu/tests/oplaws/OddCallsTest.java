@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cornu.ops.Image;
+import org.cornu.ops.Nn;
 import org.cornu.ops.Np;
 import org.cornu.ops.Promotion;
 import org.cornu.stablehlo.ir.DType;
@@ -53,6 +54,10 @@ class OddCallsTest {
             "infinity over zero",
             () -> Np.floorDivide(row(DType.F32, inf, 5, -5), row(DType.F32, 0, 0, 0)),
             "float32[3] Infinity Infinity -Infinity"),
+        call(
+            "class of a number between two",
+            () -> Np.ravel(Nn.oneHot(row(DType.F32, 1.9, 1), 2, -1, DType.F32)),
+            "float32[4] 0.0 0.0 0.0 1.0"),
         call("u8 over a number", () -> Np.divide(row(DType.U8, 1), -2), "float32[1] -0.5"),
         call("quantile of halves", () -> Np.quantile(halves, 0.25), "float16[] 1.5"),
         call(
