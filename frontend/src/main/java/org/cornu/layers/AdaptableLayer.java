@@ -89,14 +89,7 @@ public abstract class AdaptableLayer<L extends AdaptableLayer<L>> extends Kernel
    * @param alpha the product is scaled by {@code alpha / rank}; null for the rank
    */
   public final void enableLora(int rank, @Nullable Integer alpha) {
-    Shape whole = shape;
-    if (whole == null) {
-      throw new IllegalStateException(
-          name() + ".enableLora: the layer is not built\n  hint: call it once, or buildFor");
-    }
-    if (lora != null) {
-      throw new IllegalStateException(name() + ".enableLora: lora is already enabled");
-    }
+    Shape whole = adaptable(shape, lora);
     if (float8 != null) {
       throw new UnsupportedOperationException(
           name() + ".enableLora: not possible in mode float8, as in Keras");

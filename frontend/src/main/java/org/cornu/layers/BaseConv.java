@@ -101,14 +101,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends KernelConv<L> {
    * @param alpha the product is scaled by {@code alpha / rank}; null for the rank
    */
   public final void enableLora(int rank, @Nullable Integer alpha) {
-    Variable frozen = kernel;
-    if (frozen == null) {
-      throw new IllegalStateException(
-          name() + ".enableLora: the layer is not built\n  hint: call it once, or buildFor");
-    }
-    if (lora != null) {
-      throw new IllegalStateException(name() + ".enableLora: lora is already enabled");
-    }
+    Variable frozen = adaptable(kernel, lora);
     lora =
         addLora(
             frozen,

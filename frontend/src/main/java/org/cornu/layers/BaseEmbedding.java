@@ -150,14 +150,8 @@ public abstract class BaseEmbedding<L extends BaseEmbedding<L>> extends Layer<L>
    * @param alpha the product is scaled by {@code alpha / rank}; null for the rank
    */
   public final void enableLora(int rank, @Nullable Integer alpha) {
-    if (lora != null) {
-      throw new IllegalStateException(name() + ".enableLora: lora is already enabled");
-    }
-    Variable frozen = quantized != null ? quantized.variables().get(0) : embeddings;
-    if (frozen == null) {
-      throw new IllegalStateException(
-          name() + ".enableLora: the layer is not built\n  hint: call it once, or buildFor");
-    }
+    Variable frozen =
+        adaptable(quantized != null ? quantized.variables().get(0) : embeddings, lora);
     lora =
         addLora(
             frozen,

@@ -273,6 +273,24 @@ public abstract class Layer<L extends Layer<L>> extends Configured<L> {
     return state;
   }
 
+  /**
+   * What an adaptation starts from.
+   *
+   * @param built null before {@code build}
+   * @param present the adaptation that there is already
+   * @throws IllegalStateException before {@code build}, and for a second adaptation
+   */
+  final <V> V adaptable(@Nullable V built, @Nullable Lora present) {
+    if (built == null) {
+      throw new IllegalStateException(
+          name() + ".enableLora: the layer is not built\n  hint: call it once, or buildFor");
+    }
+    if (present != null) {
+      throw new IllegalStateException(name() + ".enableLora: lora is already enabled");
+    }
+    return built;
+  }
+
   /** Freezes a weight for good and adds two that are trained instead of it. */
   final Lora addLora(
       Variable frozen,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.cornu.pjrt.capi.PJRT_AsyncHostToDeviceTransferManager;
@@ -109,7 +110,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_RetrieveBuffer,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
       return Buffer.single(
           client,
           Address.of(args.buffer_out()),
@@ -154,7 +155,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_TransferData,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
       return Completions.future(
           client, Address.of(args.done_with_h2d_transfer()), "transfer", data);
     } finally {
@@ -193,7 +194,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_TransferLiteral,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
       return Completions.future(
           client, Address.of(args.done_with_h2d_transfer()), "transfer", data);
     } finally {
@@ -208,10 +209,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
           frame.args(
               PJRT_AsyncHostToDeviceTransferManager_Device_Args.class,
               PJRT_AsyncHostToDeviceTransferManager_Device_Args::new);
-      call(
-          ApiFunction.PJRT_AsyncHostToDeviceTransferManager_Device,
-          args,
-          address -> args.transfer_manager(manager(address)));
+      call(ApiFunction.PJRT_AsyncHostToDeviceTransferManager_Device, args, args::transfer_manager);
       return client.deviceAt(Address.of(args.device_out()));
     }
   }
@@ -226,7 +224,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_BufferCount,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
       return Math.toIntExact(args.buffer_count());
     }
   }
@@ -243,7 +241,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_BufferSize,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
       return args.buffer_size();
     }
   }
@@ -260,7 +258,7 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_AddMetadata,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
     }
   }
 
@@ -277,21 +275,18 @@ public final class HostToDeviceTransfer implements AutoCloseable {
       call(
           ApiFunction.PJRT_AsyncHostToDeviceTransferManager_SetBufferError,
           args,
-          address -> args.transfer_manager(manager(address)));
+          args::transfer_manager);
     }
   }
 
-  private interface ManagerSetter {
-    void set(long address);
-  }
-
-  private void call(ApiFunction function, Pointer args, ManagerSetter setter) {
+  private void call(
+      ApiFunction function, Pointer args, Consumer<PJRT_AsyncHostToDeviceTransferManager> setter) {
     long address = handle.acquire();
     if (address == 0) {
       throw new IllegalStateException("the transfer is closed");
     }
     try {
-      setter.set(address);
+      setter.accept(manager(address));
       client.api().call(function, args);
     } finally {
       handle.release();

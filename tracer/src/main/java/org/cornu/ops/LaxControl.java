@@ -405,7 +405,7 @@ abstract sealed class LaxControl extends LaxLinear permits LaxCollective {
     int own = body.arguments().size() - consts;
     List<Value> order = new ArrayList<>(body.arguments().subList(own, own + consts));
     order.addAll(body.arguments().subList(0, own));
-    Block out = new Block(order.stream().map(Value::type).toList());
+    Block out = new Block(Value.types(order));
     org.cornu.tracer.graph.Inliner copy =
         new org.cornu.tracer.graph.Inliner(out).map(order, out.arguments());
     body.ops().forEach(copy::copy);

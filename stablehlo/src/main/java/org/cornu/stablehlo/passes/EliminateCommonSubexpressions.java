@@ -42,7 +42,7 @@ public final class EliminateCommonSubexpressions extends Rewrite {
     if (!op.regions().isEmpty() || !effects.isPure(op)) {
       return null;
     }
-    List<Type> types = op.results().stream().map(Value::type).toList();
+    List<Type> types = op.resultTypes();
     return new Key(op.code(), scope.get(op.operands()), op.attributes(), types);
   }
 

@@ -119,7 +119,7 @@ public final class FoldConstants extends Rewrite {
                 body.arguments(),
                 op.attributes(),
                 List.of(),
-                op.results().stream().map(Value::type).toList(),
+                op.resultTypes(),
                 op.location()));
     body.returns(copy.results());
     return new Func("fold", body);

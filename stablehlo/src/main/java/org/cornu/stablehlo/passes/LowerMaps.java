@@ -92,7 +92,7 @@ public final class LowerMaps extends Rewrite {
   /** The map as a block on its operands, or null where the ops of its region do not allow it. */
   private @Nullable Block onArrays(Op map, List<Value> operands) {
     Shape shape = map.result().shape();
-    Block block = new Block(operands.stream().map(Value::type).toList());
+    Block block = new Block(Value.types(operands));
     Builder b = new Builder(block);
     try {
       List<Value> results = spread(map.region(0), block.arguments(), shape, b);

@@ -178,7 +178,7 @@ public final class RefineShapes extends Rewrite {
     }
     if (op.code() == OpCode.CALL) {
       Func callee = op.callee("callee");
-      List<Type> types = operands.stream().map(Value::type).toList();
+      List<Type> types = Value.types(operands);
       return callee.isDeclaration()
           ? null
           : scope.builder().call(specialise(callee, types, sizes(operands)), operands);
@@ -253,7 +253,7 @@ public final class RefineShapes extends Rewrite {
     for (Block region : op.regions()) {
       List<Type> types = region.argumentTypes();
       if (op.code() == OpCode.WHILE) {
-        types = operands.stream().map(Value::type).toList();
+        types = Value.types(operands);
       }
       regions.add(scope.region(op, region, types));
     }

@@ -109,7 +109,7 @@ final class ScanLowering {
     for (Type type : outputs()) {
       state.add(empty(b, type));
     }
-    List<Type> types = state.stream().map(Value::type).toList();
+    List<Type> types = Value.types(state);
     Block condition = new Block(types);
     Builder c = new Builder(condition);
     c.location(b.location());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.cornu.stablehlo.ir.Attribute;
 import org.cornu.stablehlo.ir.Block;
 import org.cornu.stablehlo.ir.Func;
 import org.cornu.stablehlo.ir.Op;
@@ -239,11 +238,7 @@ public final class Differentiation {
         throw new MissingRuleException(op, "jvp", NO_FORWARD_MODE);
       }
       op.regions().forEach(region -> refuseReverseOnly(region, seen));
-      for (Attribute attribute : op.attributes().values()) {
-        if (attribute instanceof Attribute.Callee callee) {
-          refuseReverseOnly(callee.func(), seen);
-        }
-      }
+      op.callees().forEach(callee -> refuseReverseOnly(callee, seen));
     }
   }
 }

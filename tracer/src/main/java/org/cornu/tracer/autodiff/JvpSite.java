@@ -85,7 +85,7 @@ final class JvpSite {
 
   /** The op applied to other operands of the same types, regions copied. */
   Value again(Value... operands) {
-    return again(Arrays.asList(operands), op.results().stream().map(Value::type).toList()).get(0);
+    return again(Arrays.asList(operands), op.resultTypes()).get(0);
   }
 
   /** The op applied to other operands, with these result types. */
@@ -105,7 +105,7 @@ final class JvpSite {
   List<@Nullable Value> pairwise() {
     List<@Nullable Value> tangents = dxs();
     boolean[] active = Masks.present(tangents);
-    List<Type> types = op.results().stream().map(Value::type).toList();
+    List<Type> types = op.resultTypes();
     return Masks.spread(again(Masks.nonNull(tangents), Masks.where(types, active, true)), active);
   }
 

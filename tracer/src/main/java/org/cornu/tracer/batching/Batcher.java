@@ -196,7 +196,7 @@ final class Batcher {
             operands.stream().map(BatchedValue::value).toList(),
             op.attributes(),
             regions,
-            op.results().stream().map(Value::type).toList(),
+            op.resultTypes(),
             op.location());
     scope.builder().block().append(copied);
     for (int i = 0; i < copied.results().size(); i++) {

@@ -42,7 +42,7 @@ final class LoopBatching {
             operands,
             c.op.attributes(),
             c.regions(),
-            c.op.results().stream().map(Value::type).toList(),
+            c.op.resultTypes(),
             c.op.location());
     body.append(copy);
     body.returns(copy.results());

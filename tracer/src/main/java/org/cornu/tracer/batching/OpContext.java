@@ -77,27 +77,14 @@ final class OpContext {
       originals.add(op.operand(i));
       values.add(operands.get(i));
     }
-    Op form =
-        new Op(
-            code,
-            originals,
-            attributes,
-            op.regions(),
-            op.results().stream().map(Value::type).toList(),
-            op.location());
+    Op form = new Op(code, originals, attributes, op.regions(), op.resultTypes(), op.location());
     return new OpContext(batcher, scope, form, values);
   }
 
   /** The same op with other attributes. */
   OpContext withAttributes(Map<String, Attribute> attributes) {
     Op form =
-        new Op(
-            op.code(),
-            op.operands(),
-            attributes,
-            op.regions(),
-            op.results().stream().map(Value::type).toList(),
-            op.location());
+        new Op(op.code(), op.operands(), attributes, op.regions(), op.resultTypes(), op.location());
     return new OpContext(batcher, scope, form, operands);
   }
 

@@ -105,7 +105,7 @@ public final class Instrument {
                 inliner.get(op.operands()),
                 op.attributes(),
                 regions,
-                op.results().stream().map(Value::type).toList(),
+                op.resultTypes(),
                 op.location());
         target.append(copied);
         for (int i = 0; i < op.results().size(); i++) {

@@ -62,7 +62,7 @@ final class DepthwiseKernelGradient {
     Value step = b.constant(DType.I32, 0);
     List<Value> inits = new ArrayList<>(List.of(step));
     inits.addAll(Collections.nCopies(sums, b.constant(sumType, 0)));
-    List<Type> types = inits.stream().map(Value::type).toList();
+    List<Type> types = Value.types(inits);
     Block condition = new Block(types);
     Builder test = new Builder(condition);
     long steps = cotangent.shape().dim(0) * rows(c);
